@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from mlops_desktop.core.asof import NOW, AsOf, on
 from mlops_desktop.core.changes import Changes
@@ -109,6 +110,18 @@ class Context(QObject):
     def say(self, key: str, **parameters: str | int) -> str:
         """Return a sentence of Words or of the window, in the language in force."""
         return self.language.say(key, **parameters)
+
+    def name(self, widget: QWidget, source: str) -> None:
+        """Give ``widget`` the name that is spoken, a key of Words or a text marked by later.
+
+        It is said in another language too, as soon as the widget is seen.
+        """
+
+        def say() -> None:
+            widget.setAccessibleName(self.say(source))
+
+        say()
+        self.speaking.enlist(widget, say)
 
     def explain(self, error: AppError) -> tuple[str, str, str]:
         """Return what happened, what it means and what to do."""

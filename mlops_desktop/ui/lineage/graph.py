@@ -57,7 +57,7 @@ class GraphView(PannedView):
         self.setScene(QGraphicsScene(self))
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(context.say("lineage.name"))
+        context.name(self, "lineage.name")
         self.scene().selectionChanged.connect(self._on_selected)
         context.theme_changed.connect(self._dress)
         self._dress()

@@ -41,14 +41,15 @@ class ChartView(QWidget):
     the menu copies data or picture, or saves the picture.
     """
 
-    def __init__(self, context: Context, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, source: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._context, self._name = context, name
+        self._context = context
         self._draw: Draw | None = None
         self._picture: Picture | None = None
         self._at = -1
         self.taking = Taking(context, self, self.accessibleName, self._rows, self._image)
-        self.setAccessibleName(name)
+        if source:  # else whoever shows a chart says each time what it is of
+            context.name(self, source)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -148,7 +149,7 @@ class ChartView(QWidget):
             return render(draw, size, scale, colors, letters)
 
         key = f"chart:{id(self)}"
-        self._context.jobs.submit_read(self._name, make, self._show, self._fail, key=key)
+        self._context.jobs.submit_read(self.accessibleName(), make, self._show, self._fail, key=key)
 
     def _show(self, picture: Picture) -> None:
         self._picture, self._at = picture, -1

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QVBoxLayout, QWidget
 
 from mlops_desktop.ui.colors import current_colors
+from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.turns import turns
 from mlops_desktop.ui.widgets.group_view import Fact, Group, GroupView, shape_of
 from mlops_desktop.ui.widgets.room import area_of
@@ -39,9 +40,9 @@ _SLIDES = {
 class Sections(QWidget):
     """Shows groups below each other; the arrow keys scroll while it has the focus."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, source: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
+        context.name(self, source)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_LEFT, 10, _RIGHT, 14)

@@ -164,7 +164,7 @@ def test_an_address_is_told_whole(desk: Desk) -> None:
         ExceptionRule.NOT_IN_INVENTORY, "limit", None, "", "", "plattform: x", "ab" * 32, "",
         served_at=ServedAt("1", "DE", address),
     )  # fmt: skip
-    shown = Sections("what is contradicted")
+    shown = Sections(desk.window.context, "what is contradicted")
     desk.qtbot.addWidget(shown)
     shown.show_groups(groups(desk.window.context, row))
     shown.show()

@@ -1,11 +1,12 @@
 """While another thing is read, nothing is done with what was shown before."""
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.detail import DetailPane
+from mlops_desktop.ui.widgets.sections import Sections
 from mlops_desktop.ui.window import Window
 
 
@@ -76,3 +77,19 @@ def test_a_message_that_stands_out_of_sight_is_said_again_when_it_is_seen(
     assert pane.bar.accessibleName() == "Running"
     pane.show()
     assert pane.bar.accessibleName() == "Läuft"
+
+
+def test_what_stands_in_a_detail_is_named_in_the_language_of_the_window(pane: DetailPane) -> None:
+    facts = Sections(pane._context, "item.tab.facts")
+    pane.add_tab("item.tab.facts", facts)
+    pane.tabs.setCurrentIndex(pane.tabs.count() - 1)
+    buttons = pane.tabs.tabBar().findChildren(QToolButton)
+
+    def named() -> list[str]:
+        return [facts.accessibleName(), *(button.accessibleName() for button in buttons)]
+
+    assert named() == ["Facts", "Scroll Left", "Scroll Right"]
+    pane._context.language.use("de")
+    assert named() == ["Angaben", "Nach links scrollen", "Nach rechts scrollen"]
+    pane._context.language.use("en")
+    assert named() == ["Facts", "Scroll Left", "Scroll Right"]

@@ -42,7 +42,7 @@ def test_a_label_shows_what_would_turn_its_letters(qtbot: QtBot) -> None:
 
 def test_a_link_says_by_dots_that_its_name_does_not_fit(plain: Window, qtbot: QtBot) -> None:
     name = "M-00003 LGD Baufinanzierung (IRB) & Söhne"
-    shown = Sections("Facts")
+    shown = Sections(plain.context, "Facts")
     qtbot.addWidget(shown)
     shown.show_groups((Group("", (Fact("Model", name, go=lambda: None),)),))
     shown.resize(360, 120)
@@ -59,7 +59,7 @@ def test_a_link_is_whole_where_the_names_beside_it_can_spare_the_room(
     plain: Window, qtbot: QtBot
 ) -> None:
     name = "M-00013 AML-Transaktionsmonitoring"
-    shown = Sections("Facts")
+    shown = Sections(plain.context, "Facts")
     qtbot.addWidget(shown)
     shown.show_groups((Group("", (Fact("Model", name, go=lambda: None),)),))
     (link,) = shown.findChildren(QPushButton)
@@ -72,7 +72,7 @@ def test_no_word_of_a_value_is_cut_in_a_narrow_pane(plain: Window, qtbot: QtBot)
     value = (
         "Dokumentenlenkung\nEingriffsschwelle\nrisk_models/lgd\n7925ef6573b847c08624060bba4aadab"
     )
-    shown = Sections("Facts")
+    shown = Sections(plain.context, "Facts")
     area = Room(shown)
     qtbot.addWidget(area)
     shown.show_groups((Group("", (Fact("Gedruckt", value),)),))
@@ -95,7 +95,7 @@ def test_a_sentence_in_a_chip_takes_more_lines_where_it_has_no_room_in_one(
     plain: Window, qtbot: QtBot
 ) -> None:
     warning = "No spare key: who loses the variable's value loses the workspace"
-    shown = Sections("Facts")
+    shown = Sections(plain.context, "Facts")
     area = Room(shown)
     qtbot.addWidget(area)
     shown.show_groups(

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from mlops_desktop.ui.widgets.breaking import joined
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
 from mlops_desktop.ui.widgets.value import Value
+from mlops_desktop.ui.window import Window
 
 
 def groups(name: str, number: int, facts: int = 12) -> tuple[Group, ...]:
@@ -24,15 +25,15 @@ def titles(sections: Sections) -> list[str]:
     return [text for text in told if text.startswith(("a", "b"))]
 
 
-def test_few_facts_stand_at_once(qtbot: QtBot) -> None:
-    sections = Sections("facts")
+def test_few_facts_stand_at_once(plain: Window, qtbot: QtBot) -> None:
+    sections = Sections(plain.context, "facts")
     qtbot.addWidget(sections)
     sections.show_groups(groups("a", 2))
     assert titles(sections) == ["a0", "a1"]
 
 
-def test_of_many_the_rest_follows_in_order(qtbot: QtBot) -> None:
-    sections = Sections("facts")
+def test_of_many_the_rest_follows_in_order(plain: Window, qtbot: QtBot) -> None:
+    sections = Sections(plain.context, "facts")
     qtbot.addWidget(sections)
     sections.show_groups(groups("a", 9))
     assert titles(sections) == ["a0", "a1"]
@@ -42,8 +43,8 @@ def test_of_many_the_rest_follows_in_order(qtbot: QtBot) -> None:
     assert titles(sections) == [f"b{at}" for at in range(9)]  # filled, not made
 
 
-def test_what_is_shown_next_is_not_mixed_with_what_was_to_come(qtbot: QtBot) -> None:
-    sections = Sections("facts")
+def test_what_is_shown_next_is_not_mixed_with_what_was_to_come(plain: Window, qtbot: QtBot) -> None:
+    sections = Sections(plain.context, "facts")
     qtbot.addWidget(sections)
     sections.show_groups(groups("a", 9))
     sections.show_groups(groups("b", 2, facts=3))
@@ -51,8 +52,10 @@ def test_what_is_shown_next_is_not_mixed_with_what_was_to_come(qtbot: QtBot) -> 
     assert titles(sections) == ["b0", "b1"]
 
 
-def test_values_of_all_groups_begin_in_one_line_beside_a_long_link(qtbot: QtBot) -> None:
-    sections = Sections("facts")
+def test_values_of_all_groups_begin_in_one_line_beside_a_long_link(
+    plain: Window, qtbot: QtBot
+) -> None:
+    sections = Sections(plain.context, "facts")
     qtbot.addWidget(sections)
     sections.resize(400, 500)
     sections.show()
@@ -81,8 +84,10 @@ DIGEST = "aa1518df7e30bc41d2f6aa1518df7e30bc41d2f6aa1518df7e30bc411672273f"
         "katrin.feddersen@modellrisiko.elbmark.example",
     ],
 )
-def test_an_address_and_an_id_are_read_whole_in_lines(qtbot: QtBot, told: str) -> None:
-    sections = shown(qtbot, Group("", (Fact("Code", told),)))
+def test_an_address_and_an_id_are_read_whole_in_lines(
+    plain: Window, qtbot: QtBot, told: str
+) -> None:
+    sections = shown(plain, qtbot, Group("", (Fact("Code", told),)))
     value = sections.findChild(Value)
     assert value is not None
     assert joined(value.text()) == told
@@ -90,8 +95,8 @@ def test_an_address_and_an_id_are_read_whole_in_lines(qtbot: QtBot, told: str) -
     assert value.minimumSizeHint().width() <= value.width() <= 320
 
 
-def test_of_a_digest_the_middle_is_left_out(qtbot: QtBot) -> None:
-    sections = shown(qtbot, Group("", (Fact("Evidence", DIGEST),)))
+def test_of_a_digest_the_middle_is_left_out(plain: Window, qtbot: QtBot) -> None:
+    sections = shown(plain, qtbot, Group("", (Fact("Evidence", DIGEST),)))
     value = sections.findChild(Value)
     assert value is not None
     assert value.text() == "aa1518df7e30…1672273f"
@@ -101,20 +106,22 @@ def test_of_a_digest_the_middle_is_left_out(qtbot: QtBot) -> None:
 LONG_NAME = "May look up revocations online"
 
 
-def test_a_long_name_stands_in_one_line_beside_values_that_need_little(qtbot: QtBot) -> None:
+def test_a_long_name_stands_in_one_line_beside_values_that_need_little(
+    plain: Window, qtbot: QtBot
+) -> None:
     groups = (Group("", (Fact(LONG_NAME, "no"),)), Group("b", (Fact("Written", "by A"),)))
-    sections = shown(qtbot, *groups, width=520)
+    sections = shown(plain, qtbot, *groups, width=520)
     assert name_of(sections, LONG_NAME).width() >= advance(sections, LONG_NAME)
     assert len(_lefts(sections)) == 1
 
 
-def test_a_long_name_takes_lines_beside_a_value_that_would(qtbot: QtBot) -> None:
-    sections = shown(qtbot, Group("", (Fact(LONG_NAME, "word " * 40),)), width=520)
+def test_a_long_name_takes_lines_beside_a_value_that_would(plain: Window, qtbot: QtBot) -> None:
+    sections = shown(plain, qtbot, Group("", (Fact(LONG_NAME, "word " * 40),)), width=520)
     assert name_of(sections, LONG_NAME).width() < advance(sections, LONG_NAME)
 
 
-def shown(qtbot: QtBot, *groups: Group, width: int = 320) -> Sections:
-    sections = Sections("facts")
+def shown(plain: Window, qtbot: QtBot, *groups: Group, width: int = 320) -> Sections:
+    sections = Sections(plain.context, "facts")
     qtbot.addWidget(sections)
     sections.resize(width, 500)
     sections.show_groups(groups)

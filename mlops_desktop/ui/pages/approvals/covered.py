@@ -17,7 +17,7 @@ class Covered(QWidget):
         super().__init__()
         self._context, self._sheet = context, sheet
         self.button = Button("", self._turn)
-        self.fields = Sections(context.say("approvals.covered.title"))
+        self.fields = Sections(context, "approvals.covered.title")
         self.fields.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -35,9 +35,9 @@ class RequestDetail(DetailPane):
         )
         self._wanted = ""
         self.sheet: RequestSheet | None = None
-        self._request = Sections(tr("Request"))
-        self._decisions = Sections(tr("Decisions"))
-        self._covered = Sections(tr("What it covers"))
+        self._request = Sections(context, later("Request"))
+        self._decisions = Sections(context, later("Decisions"))
+        self._covered = Sections(context, later("What it covers"))
         self.add_tab(later("Request"), self._request)
         self.add_tab(later("Decisions"), self._decisions)
         self.add_tab(later("What it covers"), self._covered)

@@ -15,7 +15,7 @@ class ChosenDue(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._context = context
-        self._facts = Sections(context.say("calendar.chosen"))
+        self._facts = Sections(context, "calendar.chosen")
         inside = QVBoxLayout(self)
         inside.setContentsMargins(10, 1, 10, 1)
         inside.addWidget(self._facts)

@@ -79,7 +79,7 @@ class DossierDetail(DetailPane):
         self.split.setHandleWidth(10)
         self._is_split_by_hand = False
         self.split.splitterMoved.connect(self._on_split)
-        self.record = Sections(tr("On record"))
+        self.record = Sections(context, later("On record"))
         self._apart = QWidget()
         self._add_tabs()
         self._filling = Filling(self.split, self)

@@ -60,8 +60,8 @@ class ItemDetail(DetailPane):
         self.shown: ItemSheet | None = None
         self._last: _Read | None = None
         self._wanted = ""
-        self._facts = Sections(context.say("item.tab.facts"))
-        self._steps = Sections(context.say("item.tab.steps"))
+        self._facts = Sections(context, "item.tab.facts")
+        self._steps = Sections(context, "item.tab.steps")
         self.add_tab("item.tab.facts", self._facts)
         self.lights = LightsTable(context)
         self.add_tab("item.tab.steps", self._steps)

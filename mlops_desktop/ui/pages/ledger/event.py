@@ -32,7 +32,7 @@ class EventDetail(DetailPane):
             more=("ledger.copy_leaf", "ledger.save_head"),
         )
         self.row: LogRow | None = None
-        self._sections = Sections(tr("Event"))
+        self._sections = Sections(context, later("Event"))
         self.proof = QPlainTextEdit(readOnly=True)
         self.proof.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.proof.setTabChangesFocus(True)

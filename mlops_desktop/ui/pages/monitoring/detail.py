@@ -69,7 +69,7 @@ class MetricDetail(DetailPane):
         self.chart = ChartView(context, "")
         self.missing = Label(tone="muted", wrap=True)
         self.span = SpanBox(context)
-        self.facts = Sections(context.say("monitoring.tab.facts"))
+        self.facts = Sections(context, "monitoring.tab.facts")
         self.values = ShortTable(context, "metric.values", "monitoring.tab.values", value_columns)
         self.bounds = ShortTable(
             context, "metric.bounds", "monitoring.tab.thresholds", bound_columns

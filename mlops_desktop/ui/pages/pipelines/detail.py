@@ -56,7 +56,7 @@ class PipelineDetail(DetailPane):
         self.shown: PipelineRead | None = None
         self._wanted = ""
         say = "pipelines.tab"
-        self.steps = Sections(context.say(f"{say}.steps"))
+        self.steps = Sections(context, f"{say}.steps")
         self.flow = LineageView(context, "pipeline")
         self.quality = _Listed(
             ShortTable(context, "pipeline.quality", f"{say}.quality", case_columns),

@@ -61,7 +61,7 @@ class ReconciliationPage(Page):
         self.filter = QLineEdit()
         self.table = ShortTable(context, "reconcile", "reconcile.title.page", columns, _SORTS)
         self.title = Label(size="title", strong=True, wrap=True)
-        self.facts = Sections(context.say("reconcile.title.chosen"))
+        self.facts = Sections(context, "reconcile.title.chosen")
         self.empty = EmptyState(icon="check")
         deeds = {
             "reconcile.go": (self._go, lambda: self._chosen() is not None),

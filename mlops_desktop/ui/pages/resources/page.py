@@ -64,7 +64,7 @@ class ResourcesPage(Page):
         self.by, self.span, self.resource = QComboBox(), QComboBox(), QComboBox()
         self.table = ShortTable(context, "resources", "resources.title.uses", use_columns, SORTS)
         self.table.stand_alone()
-        self.chart = ChartView(context, context.say("resources.title.trend"))
+        self.chart = ChartView(context, "resources.title.trend")
         self.ahead = AheadTable(context)
         self.note = Label(tone="muted", size="small", wrap=True)
         self.side = Side(context)

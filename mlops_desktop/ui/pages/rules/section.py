@@ -36,7 +36,7 @@ class PartDetail(DetailPane, Generic[R]):
             tuple[str, Sections, Callable[[Context, Any, object], tuple[Group, ...]]]
         ] = []
         for title, make in part.tabs:
-            sections = Sections(context.say(title))
+            sections = Sections(context, title)
             self.add_tab(title, sections)
             self._sections.append((title, sections, make))
         context.speaking.enlist(self, self._say_again)

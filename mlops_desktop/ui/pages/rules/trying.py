@@ -34,7 +34,7 @@ class TryDialog(Dialog):
         self.put("kind", self.kind)
         self.environment = EnvironmentBox(context)
         self.put("environment", self.environment)
-        self.answer = Sections(say(context, "answer"))
+        self.answer = Sections(context, "oversight.answer")
         self._column.insertWidget(self._column.indexOf(self.form) + 1, self.answer)
         self.submitted.connect(self._ask)
         self.open()

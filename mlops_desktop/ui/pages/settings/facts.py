@@ -31,7 +31,7 @@ class FactsSection(SettingsSection, Generic[T]):
         self._id, self._read, self._groups = id, read, groups
         self.found: T | None = None
         self.bar = MessageBar(context)
-        self.facts = Sections(context.say(f"settings.section.{id}"))
+        self.facts = Sections(context, f"settings.section.{id}")
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -49,7 +49,7 @@ def ask_settlement(
 def _show_both(context: Context, line: Line, dialog: ConfirmDialog) -> None:
     """Name above the form what was held back; what each side says follows once it was read."""
     session, conflict = context.session, line.conflict
-    shown, told = Sections(context.say("sharing.title.chosen")), groups(context, line)
+    shown, told = Sections(context, "sharing.title.chosen"), groups(context, line)
     shown.show_groups(told)
     dialog.insert(shown)
     if conflict is None:

@@ -27,8 +27,8 @@ class SourceDetail(DetailPane):
         self._testing: set[str] = set()
         self._refusals: dict[str, tuple[str, ...]] = {}
         self.reading = ReadingTab(context)
-        self.test = Sections(tr("Test"))
-        self.connection = Sections(tr("Connection"))
+        self.test = Sections(context, later("Test"))
+        self.connection = Sections(context, later("Connection"))
         self.add_tab(later("Last reading"), self.reading)
         self.add_tab(later("Test"), self.test)
         self.add_tab(later("Connection"), self.connection)

@@ -25,7 +25,7 @@ from mlops_desktop.ui.pages.sources.path_line import PathLine
 from mlops_desktop.ui.pages.sources.probing import Tested, test_groups, test_new
 from mlops_desktop.ui.pages.sources.said import LIVE, has_login, say_address, say_kind
 from mlops_desktop.ui.pages.sources.settings_fields import SettingsFields
-from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.ways_forms import secret_line
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.dialog import FormDialog
@@ -214,7 +214,7 @@ class SourceForm(FormDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._test)
         row.addWidget(self._said, 1)
-        self.found = Sections(tr("What the test found"))
+        self.found = Sections(self.context, later("What the test found"))
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)

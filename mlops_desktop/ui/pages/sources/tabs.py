@@ -18,7 +18,7 @@ from mlops_desktop.ui.pages.sources.said import (
     troubles_of,
 )
 from mlops_desktop.ui.status import show_step, step_text
-from mlops_desktop.ui.text import tr
+from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
@@ -86,7 +86,7 @@ class ReadingTab(QWidget):
         self._context = context
         self.running = Running(context)
         self._held = HeldBack(context)
-        self.sections = Sections(tr("Last reading"))
+        self.sections = Sections(context, later("Last reading"))
         self._candidates = ActionButton(context.actions.action("source.candidates"), icon="models")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 0)

@@ -35,10 +35,6 @@ class FactTab(Tab):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.sections = Sections(context.say(self.title))
+        self.sections = Sections(context, self.title)
         self.column.addWidget(self.sections)
         self.setFocusProxy(self.sections)
-        context.speaking.enlist(self, self._name)
-
-    def _name(self) -> None:
-        self.sections.setAccessibleName(self.context.say(self.title))

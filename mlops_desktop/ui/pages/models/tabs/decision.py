@@ -46,6 +46,7 @@ class DecisionTab(FactTab):
         self.setFocusProxy(self.reference)
         self.reference.returnPressed.connect(self._look_up)
         self.purpose.returnPressed.connect(self._reveal)
+        context.speaking.enlist(self, self._name)
         self._name()
         self._forget()
 
@@ -66,7 +67,6 @@ class DecisionTab(FactTab):
         self._look_up()
 
     def _name(self) -> None:
-        super()._name()
         say = self.context.say
         self._lead.setText(say("decision.lead"))
         self._form.rename(self.reference, say("decision.reference"))

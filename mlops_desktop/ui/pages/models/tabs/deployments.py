@@ -44,7 +44,7 @@ class DeploymentsTab(Tab):
         super().__init__(context)
         keys = {"since": lambda line: line.row.since, "until": lambda line: line.row.until or "~"}
         self.table = ShortTable(context, "model.deployments", self.title, _columns, keys)
-        self.facts = Sections(tr("The chosen deployment"))
+        self.facts = Sections(context, later("The chosen deployment"))
         self._nothing = EmptyState(icon="history")
         for part in (self.table, self.facts, self._nothing):
             self.column.addWidget(part)

@@ -55,7 +55,7 @@ class MetricsTab(Tab):
         self._choice = QComboBox()
         self._copy = IconButton("copy", self._copy_data)
         self._gaps = Label(tone="muted", size="small", wrap=True)
-        self.chart = ChartView(context, tr("Metric over versions"))
+        self.chart = ChartView(context, later("Metric over versions"))
         self._nothing = EmptyState(icon="chart")
         self._top = QWidget()
         row = QHBoxLayout(self._top)

@@ -40,7 +40,7 @@ class PermitsTab(Tab):
         }
         self._lead = Label(tone="muted", wrap=True)
         self.table = ShortTable(context, "model.permits", "permits.list", permit_columns, keys)
-        self.facts = Sections(context.say("permits.one"))
+        self.facts = Sections(context, "permits.one")
         row = Flow()
         for action, icon in _ACTIONS:
             row.addWidget(ActionButton(context.actions.action(action), icon=icon))

@@ -63,7 +63,7 @@ class RegulationTab(Tab):
         self.table = ShortTable(context, "model.rules", self.title, _columns, keys)
         self.table.most_lines = MOST_LINES  # below, the chosen rule is told in whole
         self.lead = Button("", self._follow, icon="right")
-        self.facts = Sections(context.say("profiles.word.chosen"))
+        self.facts = Sections(context, "profiles.word.chosen")
         self._below = Below(self.facts)
         self._shared = Shared(self, self.table, self._below, _MOST_ROWS)
         self._nothing = EmptyState(icon="ledger")

@@ -52,8 +52,8 @@ class ResourcesTab(Tab):
         self._read: _Read | None = None
         self.period = Label(tone="muted", size="small", wrap=True)
         self.table = ShortTable(context, "model.resources", self.title, _columns, SORTS)
-        self.chart = ChartView(context, context.say("resources.title.trend"))
-        self.facts = Sections(context.say("resources.title.frameworks"))
+        self.chart = ChartView(context, "resources.title.trend")
+        self.facts = Sections(context, "resources.title.frameworks")
         self._nothing = EmptyState(icon="resources")
         for part in (self.period, self.table, self.chart, self._nothing, self.facts):
             self.column.addWidget(part)

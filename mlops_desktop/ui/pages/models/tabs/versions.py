@@ -45,7 +45,7 @@ class VersionsTab(Tab):
         super().__init__(context)
         keys = {"version": lambda line: line.place, "created_at": _created}
         self.table = ShortTable(context, "model.versions", self.title, _columns, keys)
-        self.facts = Sections(tr("The chosen version"))
+        self.facts = Sections(context, later("The chosen version"))
         self._nothing = EmptyState(icon="models")
         self._area = Below(self.facts)
         self._shared = Shared(self, self.table, self._area, _MOST_ROWS)
