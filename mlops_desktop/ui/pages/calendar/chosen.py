@@ -25,7 +25,6 @@ class ChosenDue(QFrame):
         """Show ``line``."""
         self.setVisible(line is not None)
         if line is not None:
-            self._facts.setAccessibleName(self._context.say("calendar.chosen"))
             self._facts.show_groups((self._told(line),))
 
     def _told(self, line: DueLine) -> Group:

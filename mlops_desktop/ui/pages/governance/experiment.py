@@ -29,7 +29,7 @@ class ExperimentTab(QWidget):
         super().__init__()
         self._context = context
         self._said = Label(wrap=True, selectable=True)
-        self.chart = ChartView(context, "experiment.tab")
+        self.chart = ChartView(context, "")
         self.chart.setFixedHeight(_HEIGHT)
         self._buttons = [
             ActionButton(context.actions.action("experiment.copy"), icon="copy"),

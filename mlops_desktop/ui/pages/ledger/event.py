@@ -115,7 +115,6 @@ class EventDetail(DetailPane):
         self._sections.show_groups((Group("", _facts(context, row)), _leaf(context, row)))
 
     def _name(self) -> None:
-        self._sections.setAccessibleName(tr("Event"))
         self.proof.setAccessibleName(tr("Proof"))
 
     def _say_again(self) -> None:

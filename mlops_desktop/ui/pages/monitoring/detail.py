@@ -195,7 +195,6 @@ class MetricDetail(DetailPane):
         self._context.show_page("governance", row.id)
 
     def _say_again(self) -> None:
-        self.facts.setAccessibleName(self._context.say("monitoring.tab.facts"))
         if self.row is not None and not self.isHidden():
             self._set_head(self.row)
             if self._shown is not None:

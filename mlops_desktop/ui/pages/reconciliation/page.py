@@ -99,7 +99,6 @@ class ReconciliationPage(Page):
         say = self.context.say
         self.filter.setAccessibleName(say("reconcile.word.filter"))
         self.filter.setPlaceholderText(say("reconcile.word.filter"))
-        self.facts.setAccessibleName(say("reconcile.title.chosen"))
         self.foot.more.call(tr("More actions"))
         if self._found is not None:
             self._tell(self._found)

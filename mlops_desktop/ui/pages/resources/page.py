@@ -121,7 +121,6 @@ class ResourcesPage(Page):
         offer(self.by, [(say(f"resources.by.{by.value}"), by.value) for by in By], "model")
         spans = [(say("resources.word.days", days=days), days) for days in SPANS]
         offer(self.span, spans, _USUAL)
-        self.chart.setAccessibleName(say("resources.title.trend"))
         self.empty.set_sentence(say("resources.word.nothing"))
         self.side.retranslate()
         if self._shown is not None:

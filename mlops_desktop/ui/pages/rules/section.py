@@ -97,8 +97,6 @@ class PartDetail(DetailPane, Generic[R]):
         self.set_head(head.title, head.under, head.chips)
 
     def _say_again(self) -> None:
-        for title, sections, _ in self._sections:
-            sections.setAccessibleName(self._context.say(title))
         if self.line is not None and not self.isHidden():
             self._show((self.line, self._extra))
 

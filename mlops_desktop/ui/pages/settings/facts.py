@@ -54,7 +54,6 @@ class FactsSection(SettingsSection, Generic[T]):
 
     def retranslate(self) -> None:
         """Say what is shown again."""
-        self.facts.setAccessibleName(self.context.say(f"settings.section.{self._id}"))
         if self.found is not None:
             self._show(self.found)
 

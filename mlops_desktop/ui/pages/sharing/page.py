@@ -114,8 +114,6 @@ class SharingPage(Page):
         """Say every word again."""
         say = self.context.say
         self.heaps.setAccessibleName(say("sharing.title.heaps"))
-        self.facts.setAccessibleName(say("sharing.title.chosen"))
-        self.sides.setAccessibleName(say("sharing.title.sides"))
         self.settled_there.setText(say("sharing.title.settled_there"))
         self._say_heaps()
         if self.found is not None:

@@ -18,7 +18,7 @@ from mlops_desktop.ui.pages.sources.said import (
     troubles_of,
 )
 from mlops_desktop.ui.status import show_step, step_text
-from mlops_desktop.ui.text import later, tr
+from mlops_desktop.ui.text import later
 from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.sections import Fact, Group, Sections
@@ -102,7 +102,6 @@ class ReadingTab(QWidget):
 
     def show_source(self, row: SourceRow, refusals: tuple[str, ...]) -> None:
         """Show the reading of ``row``; ``refusals`` are known of readings of this window."""
-        self.sections.setAccessibleName(tr("Last reading"))
         result = row.result
         self._held.show_number(result.counts.held_back if result is not None else 0)
         self._candidates.setVisible(result is not None and result.counts.read > 0)

@@ -70,7 +70,6 @@ class DeploymentsTab(Tab):
         self.facts.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
         self._nothing.set_sentence(tr("No version of this model has ever been in use."))
-        self.facts.setAccessibleName(tr("The chosen deployment"))
         self.table.set_rows(lines)
         self.table.fit_rows(len(lines), _MOST_ROWS)
         if lines:

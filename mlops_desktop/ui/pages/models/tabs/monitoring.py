@@ -41,7 +41,7 @@ class MonitoringTab(Tab):
         self._key = ""
         self._missing = Label(tone="bad", wrap=True)
         self.table = ShortTable(context, "model.metrics", self.title, _columns)
-        self.chart = ChartView(context, self.title)
+        self.chart = ChartView(context, "")
         self.span = SpanBox(context)
         self._open = Button("", self._go, icon="monitoring")
         self._nothing = EmptyState(icon="monitoring")

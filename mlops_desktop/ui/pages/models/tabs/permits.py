@@ -84,7 +84,6 @@ class PermitsTab(Tab):
 
     def _show(self, _row: object = None) -> None:
         chosen = self.chosen()
-        self.facts.setAccessibleName(self.context.say("permits.one"))
         self.facts.setVisible(chosen is not None)
         if chosen is not None:
             self.facts.show_groups((_group(self.context, chosen),))

@@ -132,7 +132,6 @@ class RegulationTab(Tab):
         context = self.context
         self.lead.setText(say_lead(context, line.matrix, line.cell))
         self.lead.setEnabled(can_follow(context, line.cell))
-        self.facts.setAccessibleName(context.say("profiles.word.chosen"))
         self.facts.show_groups((_rule_group(context, line), _profile_group(context, line.matrix)))
 
     def _follow(self) -> None:

@@ -85,14 +85,12 @@ class ResourcesTab(Tab):
             part.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
         self._nothing.set_sentence(say("resources.word.nothing_here", days=_DAYS))
-        self.chart.setAccessibleName(say("resources.title.trend"))
         self.table.set_rows(lines)
         self.table.fit_rows(len(lines), _MOST_ROWS)
         facts = tuple(_framework(self.context, one) for one in read.frameworks)
         groups = [Group(say("resources.title.frameworks"), facts)] if facts else []
         groups += _training(self.context, read.training)
         self.facts.setVisible(bool(groups))
-        self.facts.setAccessibleName(say("resources.title.frameworks"))
         self.facts.show_groups(tuple(groups))
         if lines:
             known = {line.id: line for line in lines}

@@ -63,7 +63,6 @@ class VersionsTab(Tab):
         self._area.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
         self._nothing.set_sentence(tr("No version of this model is on record."))
-        self.facts.setAccessibleName(tr("The chosen version"))
         self.table.set_rows(lines)
         self._shared.set_rows(len(lines))
         if lines:
