@@ -9,6 +9,7 @@ from mlops_desktop.ui.failures import Failures
 from mlops_desktop.ui.following import Following
 from mlops_desktop.ui.header import Header
 from mlops_desktop.ui.page import Page, PageSpec
+from mlops_desktop.ui.tab_scrolling import name_scrolling
 from mlops_desktop.ui.turns import turns
 from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.room import Room
@@ -47,7 +48,7 @@ class Stage(QWidget):
         column.addWidget(self.header)
         column.addLayout(self._inset)
         column.addWidget(self._stack, 1)
-        context.language_changed.connect(self._say_heading)
+        context.language_changed.connect(self._retranslate)
 
     def add_above(self, widget: QWidget) -> None:
         """Put ``widget`` between the header and whatever page is shown."""
@@ -124,6 +125,10 @@ class Stage(QWidget):
     def _uncover(self) -> None:
         self._covers -= 1
         self._stack.setUpdatesEnabled(not self._covers)
+
+    def _retranslate(self) -> None:
+        self._say_heading()
+        name_scrolling(self)
 
     def _say_heading(self) -> None:
         page = self.page()

@@ -13,7 +13,6 @@ from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.foot import Foot
 from mlops_desktop.ui.widgets.label import Label
-from mlops_desktop.ui.widgets.part_tabs import name_scrolling
 from mlops_desktop.ui.widgets.room import Head, Room
 from mlops_desktop.ui.widgets.wing import Wing
 
@@ -100,7 +99,6 @@ class DetailPane(QFrame):
         self._foot.more.call(tr("More actions"))
         self.tabs.setAccessibleName(tr("Parts of the detail"))
         self.tabs.tabBar().setAccessibleName(tr("Parts of the detail"))
-        name_scrolling(self.tabs.tabBar())
         for at, source in enumerate(self._sources):
             self.tabs.setTabText(at, self._context.say(source))
         self._keep_lines()
