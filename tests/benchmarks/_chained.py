@@ -10,13 +10,10 @@ import secrets
 import psycopg
 
 from mlops_desktop.outside.randomness import new_id
-from tests.benchmarks._crowd import Begin, Step
+from tests.benchmarks._crowd import Begin, Step, events_table
 
 _TABLE = (
-    """CREATE TABLE chained (position bigint PRIMARY KEY, id text UNIQUE NOT NULL, type text,
-    at text, effective text, person text, subject text, leaf bytea, body bytea)""",
-    "CREATE INDEX ON chained (subject, position)",
-    "CREATE INDEX ON chained (at)",
+    *events_table("chained"),
     "CREATE TABLE chain (id int PRIMARY KEY, size bigint NOT NULL, head bytea NOT NULL)",
     "INSERT INTO chain VALUES (1, 0, '')",
     """CREATE FUNCTION chain_on(id_ text, at_ text, person_ text, leaf_ bytea, body_ bytea)

@@ -24,6 +24,16 @@ _SETTINGS = (
 )
 
 
+def events_table(name: str, position: str = "bigint") -> tuple[str, ...]:
+    """Return what makes a table of the same rows and indexes as any other that is measured."""
+    return (
+        f"""CREATE TABLE {name} (position {position} PRIMARY KEY, id text UNIQUE NOT NULL,
+        type text, at text, effective text, person text, subject text, leaf bytea, body bytea)""",
+        f"CREATE INDEX ON {name} (subject, position)",
+        f"CREATE INDEX ON {name} (at)",
+    )
+
+
 @contextmanager
 def durable_postgres() -> Iterator[str]:
     """Run a server that keeps its word (fsync on) and give the address of its own database."""

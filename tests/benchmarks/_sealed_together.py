@@ -19,14 +19,11 @@ from mlops_desktop.core.events.registry import Envelope
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.store import envelopes
-from tests.benchmarks._crowd import Begin, Step
+from tests.benchmarks._crowd import Begin, Step, events_table
 
 _LOCK = 7
 _TABLES = (
-    """CREATE TABLE sealed (position bigint PRIMARY KEY, id text UNIQUE NOT NULL, type text,
-    at text, effective text, person text, subject text, leaf bytea, body bytea)""",
-    "CREATE INDEX ON sealed (subject, position)",
-    "CREATE INDEX ON sealed (at)",
+    *events_table("sealed"),
     # Unlogged: what the server forgets in a crash was never told as recorded.
     "CREATE UNLOGGED TABLE queue (id text PRIMARY KEY, person text NOT NULL, body bytea NOT NULL)",
     "CREATE TABLE top (size bigint NOT NULL, head bytea NOT NULL, note bytea NOT NULL)",

@@ -32,7 +32,7 @@ from mlops_desktop.services.workspaces import NewWorkspace
 from mlops_desktop.store import log
 from mlops_desktop.store.listening import Listener
 from tests.benchmarks._chained import chaining, found_chain
-from tests.benchmarks._crowd import Begin, Step, commits, durable_postgres
+from tests.benchmarks._crowd import Begin, Step, commits, durable_postgres, events_table
 from tests.benchmarks._sealed_together import found_queue, sealing_together
 from tests.benchmarks.measuring import Line
 from tests.benchmarks.workspaces import own_folder
@@ -43,12 +43,6 @@ _ROUNDS, _SECONDS = 3, 4.0
 _BODY = 300
 _PLAIN = "INSERT INTO plain (id, type, at, effective, person, subject, leaf, body) VALUES "
 _FLOOR = f"{_PLAIN}(%s, 'person.locked', %s, %s, %s, '', %s, %s)"
-_TABLE = (
-    """CREATE TABLE plain (position bigserial PRIMARY KEY, id text UNIQUE NOT NULL, type text,
-    at text, effective text, person text, subject text, leaf bytea, body bytea)""",
-    "CREATE INDEX ON plain (subject, position)",
-    "CREATE INDEX ON plain (at)",
-)
 
 
 def measure() -> list[Line]:
@@ -89,7 +83,7 @@ def measure() -> list[Line]:
 def _found(server: str) -> Session:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(b"CREATE DATABASE bench")
-        for statement in _TABLE:
+        for statement in events_table("plain", "bigserial"):
             connection.execute(statement.encode())
     found_chain(server)
     found_queue(server)
