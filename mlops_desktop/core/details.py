@@ -1,7 +1,9 @@
 """Records whose fields are all optional: what a change sets, and a record with it applied."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
+from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from mlops_desktop.core.custom_fields import CustomValue, join
@@ -18,8 +20,18 @@ def is_empty(value: object) -> bool:
 
 def fields_set(changes: object) -> frozenset[str]:
     """Name the fields that a change sets."""
-    names = (item.name for item in fields(cast(Any, changes)))
-    return frozenset(name for name in names if not is_empty(getattr(changes, name)))
+    names, values = _reading(cast(Any, type(changes)))
+    told = zip(names, values(changes), strict=True)
+    return frozenset([name for name, value in told if value is not None and value != ()])
+
+
+@cache
+def _reading(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+    """Return a record's fields and what reads them all, always as a tuple."""
+    names = tuple(item.name for item in fields(kind))
+    if len(names) > 1:
+        return names, attrgetter(*names)
+    return names, lambda record: tuple(getattr(record, name) for name in names)
 
 
 def names_set(changes: object) -> frozenset[str]:

@@ -176,7 +176,7 @@ def _with_copies(
     """Fill from the first model what the kind copies of it and nobody gave."""
     if not models or not kind.copies:
         return details
-    model = present.current_state(work.connection, models[0]).details
+    model = work.ask(present.current_state, models[0]).details
     copied = {name: getattr(model, name) for name in kind.copies}
     return merge(replace(kind.details(), **copied), details)
 

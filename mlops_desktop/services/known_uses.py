@@ -9,7 +9,11 @@ from mlops_desktop.core.events.waivers import WaiverDetails
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.serving_rules import NOTHING, WAIVABLE, Known
 from mlops_desktop.store.queries.item_filter import ItemFilter
-from mlops_desktop.store.queries.items_about import Said, open_items_about
+from mlops_desktop.store.queries.items_about import (
+    BREACHES_AND_WAIVERS,
+    Said,
+    open_items_about,
+)
 from mlops_desktop.store.queries.onboarding import onboarded_deployments, was_reviewed_before
 from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
@@ -64,8 +68,8 @@ def rules_waived(
 ) -> dict[str, frozenset[ExceptionRule]]:
     """Return, for each model, the rules that a waiver granted and not lapsed exempts it from."""
     wanted = tuple(models)
-    about = open_items_about(work.connection, "waiver", wanted)
-    return {model: _exempt(about.get(model, ())) for model in wanted}
+    about = work.ask(open_items_about, BREACHES_AND_WAIVERS, wanted)
+    return {model: _exempt(about.get(("waiver", model), ())) for model in wanted}
 
 
 def _exempt(found: Iterable[Said]) -> frozenset[ExceptionRule]:

@@ -13,7 +13,11 @@ from mlops_desktop.core.events.exceptions import (
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.serving_rules import Breach
 from mlops_desktop.outside.randomness import new_id
-from mlops_desktop.store.queries.items_about import Said, open_items_about
+from mlops_desktop.store.queries.items_about import (
+    BREACHES_AND_WAIVERS,
+    Said,
+    open_items_about,
+)
 from mlops_desktop.store.unit_of_work import WriteSession
 
 
@@ -40,8 +44,8 @@ def told_of(work: WriteSession, models: Iterable[str]) -> Mapping[str, Told]:
     Asked once for all models that a session touched: each question costs as much as all of them.
     """
     wanted = tuple(models)
-    about = open_items_about(work.connection, "exception", wanted)
-    return {model: dict(_breaches(about.get(model, ()))) for model in wanted}
+    about = work.ask(open_items_about, BREACHES_AND_WAIVERS, wanted)
+    return {model: dict(_breaches(about.get(("exception", model), ()))) for model in wanted}
 
 
 def _breaches(found: Iterable[Said]) -> Iterator[tuple[Breach, OpenException]]:

@@ -36,7 +36,7 @@ def fire(work: WriteSession, model: str, trigger: Trigger, reason: str) -> str:
             moved = ValidationMoved(row.id, "trigger", fired, must_commit(reason))
             work.record(moved)
             return row.id
-    id, state = new_id(), present.current_state(work.connection, model)
+    id, state = new_id(), work.ask(present.current_state, model)
     called_for = ValidationDetails(
         description=must_commit(reason),
         owner=state.details.validator,
@@ -53,7 +53,7 @@ def set_clock(work: WriteSession, moved: ValidationMoved) -> None:
     row = queries.current_row(work.connection, moved.item)
     today = clock.today()
     for model in row.models:
-        details = present.current_state(work.connection, model).details
+        details = work.ask(present.current_state, model).details
         due = next_due(today, details.tier, details.review_frequency_months).due
         work.record(ModelEdited(model, ModelDetails(last_review=today, next_review=due)))
 

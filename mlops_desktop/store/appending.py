@@ -24,6 +24,11 @@ class Appending:
         self._opened: dict[str, str] = {}
 
     @property
+    def written(self) -> int:
+        """The log's size without what waits."""
+        return self._written.size
+
+    @property
     def waiting(self) -> int:
         """The number of events not yet written."""
         return len(self._entries)

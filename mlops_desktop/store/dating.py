@@ -2,8 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.date_rules import EARLIEST
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.model_state import Happening
 
@@ -11,6 +14,19 @@ from mlops_desktop.core.model_state import Happening
 def is_dated_back(happening: Happening) -> bool:
     """Tell whether a person gave an earlier date; two clocks that differ date nothing back."""
     return happening.effective < happening.at
+
+
+def check_effective(holds: datetime, moment: datetime) -> None:
+    """Refuse a date that nothing recorded at ``moment`` can hold from.
+
+    Raises ``event.effective_in_future``, ``event.effective_implausible``.
+    """
+    if holds > moment:
+        told = clock.to_text(holds)
+        raise AppError("event.effective_in_future", where="effective", effective=told)
+    if holds.date() < EARLIEST:
+        told, first = clock.to_text(holds), EARLIEST.isoformat()
+        raise AppError("event.effective_implausible", where="effective", day=told, first=first)
 
 
 def by_date(

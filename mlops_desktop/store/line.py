@@ -23,6 +23,7 @@ _TEXT, _BYTES, _BIGINT = 25, 17, 20  # the server's numbers of the types
 _HEAD = Struct("!iiiii").pack
 _EMPTY = Struct("!iii").pack
 _LENGTH = Struct("!i").pack
+_NULL = _LENGTH(-1)
 _NUMBER = Struct("!q").pack
 _BAD = frozenset({pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.PIPELINE_ABORTED})
 
@@ -100,27 +101,27 @@ class Line:
         yield from generators.fetch_many(self._server)  # the end that was asked for
 
 
-def texts(items: Collection[str]) -> bytes:
-    """Return an array of texts as the server reads it."""
-    return _array(_TEXT, [item.encode() for item in items])
+def texts(items: Collection[str | None]) -> bytes:
+    """Return an array of texts as the server reads it; None is NULL."""
+    return _array(_TEXT, [None if item is None else item.encode() for item in items])
 
 
-def blobs(items: Collection[bytes]) -> bytes:
-    """Return an array of bytes as the server reads it."""
+def blobs(items: Collection[bytes | None]) -> bytes:
+    """Return an array of bytes as the server reads it; None is NULL."""
     return _array(_BYTES, items)
 
 
-def numbers(items: Collection[int]) -> bytes:
-    """Return an array of integers as the server reads it."""
-    return _array(_BIGINT, [_NUMBER(item) for item in items])
+def numbers(items: Collection[int | None]) -> bytes:
+    """Return an array of integers as the server reads it; None is NULL."""
+    return _array(_BIGINT, [None if item is None else _NUMBER(item) for item in items])
 
 
-def _array(kind: int, items: Collection[bytes]) -> bytes:
+def _array(kind: int, items: Collection[bytes | None]) -> bytes:
     if not items:
         return _EMPTY(0, 0, kind)
     parts = [_HEAD(1, 0, kind, len(items), 1)]
     for item in items:
-        parts += (_LENGTH(len(item)), item)
+        parts += (_NULL,) if item is None else (_LENGTH(len(item)), item)
     return b"".join(parts)
 
 

@@ -77,6 +77,7 @@ class Rows:
         """Told of rows before they change; in a copy it keeps what they were."""
         self._put: dict[sa.Table, dict[Cells, Cells]] = {}
         self._added: dict[sa.Table, list[Cells]] = {}
+        self._read: dict[tuple[sa.Table, Cells], Cells | None] = {}
         self.history = history
         self.states: dict[str, ModelState] = {}
         """Folded models touched of late, so that a bulk seldom decodes one twice."""
@@ -87,6 +88,8 @@ class Rows:
         self.refused: list[AppError] = []
         """Why events had no effect: the rules about custodians spoke against them."""
         self.touched: set[tuple[str, str]] = set()
+        self.writes = 0
+        """How often rows were written: queries may answer otherwise since."""
 
     def put(self, table: sa.Table, row: Row) -> None:
         """Insert or replace the row of its primary key."""
@@ -100,8 +103,20 @@ class Rows:
 
     def get(self, table: sa.Table, *key: Cell) -> Row | None:
         """Return the row of a primary key, as this transaction sees it."""
-        found = self._put.get(table, {}).get(key) or sql.find_row(self.connection, table, key)
+        found = self._put.get(table, {}).get(key) or self._find(table, key)
         return _form(table).row(found) if found is not None else None
+
+    def _find(self, table: sa.Table, key: Cells) -> Cells | None:
+        """Ask once for a row: of a list's hundred models all look up the same owner."""
+        place = table, key
+        if place not in self._read:
+            self._read[place] = sql.find_row(self.connection, table, key)
+        return self._read[place]
+
+    def forget(self) -> None:
+        """Read every row anew: they were made otherwise than by this buffer."""
+        self.writes += 1
+        self._read.clear()
 
     def opened(self, record: str) -> dict[str, str]:
         """Return the disclosures that the commitments inside a record can be opened with."""
@@ -115,6 +130,8 @@ class Rows:
 
     def flush(self) -> None:
         """Write everything pending, one bulk statement a table."""
+        if not (self._added or self._put):
+            return
         self._keep_earlier()
         if self._indexes:
             search.index(
@@ -126,6 +143,7 @@ class Rows:
             sql.upsert_tuples(self.connection, table, list(put.values()))
         self._added.clear()
         self._put.clear()
+        self.forget()
 
     def _keep_earlier(self) -> None:
         if self.earlier is not None:

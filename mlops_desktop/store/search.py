@@ -25,6 +25,13 @@ POSTGRES = (
     "CREATE INDEX models_search_trigrams ON models_search USING GIN (trigrams)",
 )
 
+_TOGETHER = 500
+_INDEXED = (
+    "INSERT INTO models_search (number, trigrams) "
+    "SELECT number, pieces::text[] FROM unnest($1::bigint[], $2::text[]) AS told(number, pieces) "
+    "ON CONFLICT (number) DO UPDATE SET trigrams = excluded.trigrams"
+)
+
 _INDEX = sa.table(
     "models_search",
     sa.column("rowid", sa.Integer),
@@ -79,12 +86,23 @@ def index(connection: sa.Connection, found: Iterable[Cells]) -> None:
         text = "INSERT OR REPLACE INTO models_search (rowid, search) VALUES (?, ?)"
         connection.exec_driver_sql(text, pairs)
         return
-    arrays = [(number, trigrams(str(searched))) for number, searched in pairs]
-    text = (
-        "INSERT INTO models_search (number, trigrams) VALUES (%s, %s) "
-        "ON CONFLICT (number) DO UPDATE SET trigrams = excluded.trigrams"
-    )
-    connection.exec_driver_sql(text, arrays)
+    sql.send(connection, *_indexing(pairs))
+
+
+def _indexing(pairs: list[Cells]) -> Iterator[sql.Asked]:
+    """Yield what indexes models on PostgreSQL, hundreds in a statement."""
+    from mlops_desktop.store.line import numbers, texts
+
+    for start in range(0, len(pairs), _TOGETHER):
+        part = pairs[start : start + _TOGETHER]
+        arrays = [_literal(trigrams(str(searched))) for _, searched in part]
+        yield _INDEXED, (numbers([int(str(number)) for number, _ in part]), texts(arrays))
+
+
+def _literal(pieces: list[str]) -> str:
+    """Return texts as PostgreSQL reads an array written out."""
+    written = ('"' + piece.replace("\\", "\\\\").replace('"', '\\"') + '"' for piece in pieces)
+    return "{" + ",".join(written) + "}"
 
 
 def condition(dialect: str, words: list[str]) -> sa.ColumnElement[bool]:

@@ -54,18 +54,33 @@ def _run(connection: sa.Connection, text: str, rows: Sequence[Cells]) -> None:
 
 
 def insert_tuples(connection: sa.Connection, table: sa.Table, rows: Sequence[Cells]) -> None:
-    """Insert rows."""
-    _run(connection, _insert(table, connection.dialect.name), rows)
+    """Insert rows; PostgreSQL's answer is waited for with what is asked next, or committed."""
+    _put(connection, table, "", rows)
 
 
 def upsert_tuples(connection: sa.Connection, table: sa.Table, rows: Sequence[Cells]) -> None:
-    """Insert rows, replacing those with the same primary key."""
-    _run(connection, _insert(table, connection.dialect.name) + _replacing(table), rows)
+    """Insert rows, replacing those with the same primary key, of which each is given once."""
+    _put(connection, table, _replacing(table), rows)
 
 
 def ignore_tuples(connection: sa.Connection, table: sa.Table, rows: Sequence[Cells]) -> None:
     """Insert rows, leaving those whose primary key is already there."""
-    _run(connection, _insert(table, connection.dialect.name) + " ON CONFLICT DO NOTHING", rows)
+    _put(connection, table, " ON CONFLICT DO NOTHING", rows)
+
+
+def _put(connection: sa.Connection, table: sa.Table, ending: str, rows: Sequence[Cells]) -> None:
+    if connection.dialect.name == "sqlite" or _holds_bytes(table):
+        _run(connection, _insert(table, connection.dialect.name) + ending, rows)
+    elif rows:
+        from mlops_desktop.store.columns import insert_rows
+
+        send(connection, *insert_rows(table, ending, rows))
+
+
+@cache
+def _holds_bytes(table: sa.Table) -> bool:
+    """Tell whether a row may be as large as a file: such go one by one."""
+    return any(isinstance(column.type, sa.LargeBinary) for column in table.columns)
 
 
 def find_row(connection: sa.Connection, table: sa.Table, key: Cells) -> Cells | None:
@@ -117,6 +132,7 @@ def send(connection: sa.Connection, *asked: Asked) -> None:
     if not sa.event.contains(connection, "before_cursor_execute", _settle_first):
         sa.event.listen(connection, "before_cursor_execute", _settle_first)
         sa.event.listen(connection, "rollback", _settle_for_nothing)
+        sa.event.listen(connection, "commit", _settle_or_undo)
     _send(connection, asked)
     connection.info[_LINE].flush()
 
@@ -155,6 +171,14 @@ def _send(connection: sa.Connection, asked: Sequence[Asked]) -> None:
 
 def _settle_first(connection: sa.Connection, *_: object) -> None:
     settle(connection)
+
+
+def _settle_or_undo(connection: sa.Connection) -> None:
+    try:
+        settle(connection)
+    except sa.exc.DBAPIError:
+        connection.connection.rollback()  # SQLAlchemy takes a commit that failed for one that ended
+        raise
 
 
 def _settle_for_nothing(connection: sa.Connection) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy.exc import DBAPIError
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.changes import Changes
-from mlops_desktop.core.date_rules import EARLIEST
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import ApprovalRefused, Seen
 from mlops_desktop.core.events.people import DeviceEnrolled, PersonLocked
@@ -21,9 +20,11 @@ from mlops_desktop.ledger.body import Tree
 from mlops_desktop.ledger.tree import Frontier, root_of
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.store import envelopes, log
+from mlops_desktop.store.answers import Asking
 from mlops_desktop.store.appending import Appending
 from mlops_desktop.store.arriving import Arrivals, read_foreign, take_in
 from mlops_desktop.store.copies import Copy, check_may_record, must_read
+from mlops_desktop.store.dating import check_effective
 from mlops_desktop.store.earlier import EarlierRows
 from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.faults import explain, explained, let_go, not_recorded, outcome_unknown
@@ -70,10 +71,11 @@ class Manner:
     copy: str | None = None
 
 
-class ReadSession:
+class ReadSession(Asking):
     """One consistent view of the workspace; it has no way to write."""
 
     def __init__(self, engine: sa.Engine, workspace: str, copy: str | None = None) -> None:
+        super().__init__()
         self._engine = engine
         self.workspace = workspace
         self.copy = copy
@@ -114,7 +116,7 @@ class ReadSession:
         return Seen(frontier.size, frontier.root().hex())
 
 
-class WriteSession:
+class WriteSession(Asking):
     """Records events, projects them, signs the head, checks what it wrote, and commits at the end.
 
     Leaving the block with an exception rolls everything back. On PostgreSQL the head row is
@@ -131,6 +133,7 @@ class WriteSession:
         on_commit: OnCommit,
         manner: Manner,
     ) -> None:
+        super().__init__()
         self._engine, self._pen = engine, manner.pen
         self.copy = manner.copy
         self._bounds: Copy | None = None
@@ -139,8 +142,7 @@ class WriteSession:
         self._watched: list[Event] = []
         self.workspace = workspace
         self.actor = actor
-        self._sign_head = sign_head
-        self._on_commit = on_commit
+        self._sign_head, self._on_commit = sign_head, on_commit
         self._taken, self._last = 0, ""
         self._may_act: bool | None = None
         self.changes = Changes()
@@ -196,13 +198,7 @@ class WriteSession:
         moment = clock.now()
         holds = effective or moment
         self._refuse_revoked(payload)
-        if holds > moment:
-            told = clock.to_text(holds)
-            raise AppError("event.effective_in_future", where="effective", effective=told)
-        if holds.date() < EARLIEST:
-            told, first = clock.to_text(holds), EARLIEST.isoformat()
-            where = "effective"
-            raise AppError("event.effective_implausible", where=where, day=told, first=first)
+        check_effective(holds, moment)
         envelope = Envelope(new_id(), moment, holds, self.actor, self.workspace, payload)
         if sign is not None:
             envelope = replace(envelope, signature=sign(envelopes.to_tree(envelope)))
@@ -223,6 +219,9 @@ class WriteSession:
         position = self._events.adopt(envelope, body, is_held=is_held)
         self._take_in(position, envelope, is_held=is_held)
         return envelope
+
+    def _written(self) -> tuple[int, ...]:
+        return self.rows.writes, self._events.written
 
     def flush(self) -> int:
         """Write what waits, so that queries of this session see it; return the log's size."""
@@ -256,6 +255,7 @@ class WriteSession:
         Everything projected is made anew from the events, so that no row keeps a text.
         """
         self._pen.erase(self.connection, self._flush(), digests)
+        self.rows.forget()
 
     def _look(self) -> None:
         """Let the rules see what was recorded; what they record is the program's doing."""

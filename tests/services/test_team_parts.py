@@ -17,6 +17,7 @@ from mlops_desktop.store import log, sql
 from mlops_desktop.store.line import Line, Parameter, blobs, numbers, texts
 from mlops_desktop.store.pens import TeamPen
 from mlops_desktop.store.tables.ledger import events
+from mlops_desktop.store.tables.projected import devices
 from mlops_desktop.store.unit_of_work import WriteSession
 from tests.support.team import KEEPER, MEMBER, Team
 
@@ -91,6 +92,24 @@ def test_who_gives_up_after_some_were_sent_leaves_nothing(team: Team) -> None:
         with session.workspace.write(session.actor) as work:
             _record(work, 1)
         assert _size(session) == before + 1
+
+
+def test_a_row_that_fails_at_the_end_is_told_and_nothing_is_recorded(team: Team) -> None:
+    with team.session(MEMBER) as session:
+        before = _size(session)
+
+        def fail() -> None:
+            with session.workspace.write(session.actor) as work:
+                _record(work, 3)
+                for _ in range(2):
+                    work.rows.add(
+                        devices, {"id": "a", "person": "b", "public_key": "", "position": 1}
+                    )
+
+        with pytest.raises(AppError) as refused:
+            fail()
+        assert refused.value.code == "workspace.not_recorded"
+        assert _size(session) == before
 
 
 @pytest.mark.parametrize("number", [1, _PART, _MANY])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.store import sql
+from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.faults import explained
 from mlops_desktop.store.rows import Row, Rows
 from mlops_desktop.store.tables.projected import devices, entries
@@ -80,8 +81,71 @@ def test_what_is_added_must_not_be_there(desk: Desk) -> None:
         rows.put(devices, device("a", 1))
         rows.flush()
         rows.add(devices, device("a", 2))
-        with pytest.raises(sa.exc.IntegrityError):
+
+        def write() -> None:
             rows.flush()
+            sql.settle(connection)  # a server answers while the program goes on
+
+        with pytest.raises(sa.exc.IntegrityError):
+            write()
+
+
+@pytest.mark.parametrize("number", [1, 500, 1_201])
+def test_many_rows_arrive_as_they_are(desk: Desk, number: int) -> None:
+    names = ["", "NULL", 'a"b,{c}\\d', "Größe 𝔐", "\x1f\n"]
+    given = [
+        ("mlflow", f"{place}", "m", names[place % 5], "{}", "", "", None, None, place - 2**53)
+        for place in range(number)
+    ]
+    assert len(given[0]) == len(entries.columns)
+    with altering(desk) as connection:
+        sql.insert_tuples(connection, entries, given)
+        kept = connection.execute(sa.select(entries).order_by(entries.c.position)).all()
+        assert [tuple(row) for row in kept] == given
+        changed = [(*row[:3], "new", *row[4:]) for row in given[::2]]
+        sql.upsert_tuples(connection, entries, changed)
+        sql.ignore_tuples(connection, entries, [(*row[:3], "late", *row[4:]) for row in given])
+        found = connection.execute(sa.select(entries).order_by(entries.c.position)).all()
+        assert [tuple(row) for row in found[::2]] == changed
+        assert [tuple(row) for row in found[1::2]] == given[1::2]
+
+
+def test_what_failed_on_its_way_is_told_by_the_commit_and_nothing_of_it_stays(desk: Desk) -> None:
+    row = ("a", "brandt", "aa", 1)
+
+    def write(connection: sa.Connection) -> None:
+        sql.insert_tuples(connection, devices, [row])
+        sql.insert_tuples(connection, devices, [row])
+        connection.commit()
+
+    with desk.workspace.engine.connect().execution_options(**{WRITES: True}) as connection:
+        with pytest.raises(sa.exc.IntegrityError):
+            write(connection)
+        connection.rollback()
+    with altering(desk) as connection:
+        assert sql.find_row(connection, devices, ("a",)) is None
+
+
+def test_a_row_is_asked_for_once_until_rows_are_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[object, ...]] = []
+
+    def find(connection: sa.Connection, table: sa.Table, key: sql.Cells) -> sql.Cells | None:
+        asked.append(key)
+        return find_row(connection, table, key)
+
+    find_row = sql.find_row
+    monkeypatch.setattr(sql, "find_row", find)
+    with altering(desk) as connection:
+        rows = rows_on(connection)
+        assert [rows.get(devices, "a") for _ in range(3)] == [None] * 3
+        assert asked == [("a",)]
+        sql.insert_tuples(connection, devices, [("a", "brandt", "aa", 1)])
+        rows.put(devices, device("b", 2))
+        rows.flush()
+        assert rows.get(devices, "a") == device("a", 1)
+        assert asked == [("a",)] * 2
 
 
 def test_statements_past_sqlalchemy_begin_its_transaction_and_raise_its_errors(desk: Desk) -> None:

@@ -159,9 +159,18 @@ def commitments(value: object) -> Iterator[Erasable]:
     elif isinstance(value, tuple):
         for part in value:
             yield from commitments(part)
-    elif is_dataclass(value) and _has_commitment(cast(Any, type(value))):
-        for item in fields(value):
-            yield from commitments(getattr(value, item.name))
+    else:
+        for name in _committing(cast(Any, type(value))):
+            part = getattr(value, name)
+            if part:  # most fields of a record are empty: spare a step for each
+                yield from commitments(part)
+
+
+@cache
+def _committing(kind: type) -> tuple[str, ...]:
+    """Name the fields of a dataclass that can hold a commitment; none of anything else."""
+    hints = _hints(kind) if is_dataclass(kind) else {}
+    return tuple(name for name, hint in hints.items() if _has_commitment(hint))
 
 
 def named_commitments(value: object, path: str = "") -> Iterator[tuple[str, Erasable]]:

@@ -124,7 +124,7 @@ def _details(
 def _open(
     work: WriteSession, one: SeriesFacts, model: str, details: BreachDetails, at: datetime
 ) -> OpenBreach:
-    person = present.current_state(work.connection, model).details
+    person = work.ask(present.current_state, model).details
     told = replace(
         details,
         metric=_metric(one),
@@ -159,8 +159,8 @@ def _title(details: BreachDetails) -> str:
 
 
 def _is_current(work: WriteSession, model: str) -> bool:
-    is_decided = bool(present.decided(work.connection, (model,)))
-    return is_decided and present.current_state(work.connection, model).stage is not State.RETIRED
+    is_decided = bool(work.ask(present.decided, (model,)))
+    return is_decided and work.ask(present.current_state, model).stage is not State.RETIRED
 
 
 def mind_plan(work: WriteSession, model: str) -> None:

@@ -44,8 +44,8 @@ def fire_missed(
         after = before | mine
         if not is_good_but_missed(after.values()) or is_good_but_missed(before.values()):
             continue
-        state = present.current_state(work.connection, model)
-        if present.decided(work.connection, (model,)) and state.stage is not State.RETIRED:
+        state = work.ask(present.current_state, model)
+        if work.ask(present.decided, (model,)) and state.stage is not State.RETIRED:
             missed = next(one for one in after.values() if one.goal and one.level is Level.RED)
             fire(work, model, Trigger.BUSINESS_GOAL, _told(work, model, missed))
 

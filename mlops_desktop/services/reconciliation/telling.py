@@ -19,7 +19,7 @@ def tell(
     That it is approved and runs nowhere is concluded of what ``is_watched`` alone: of a reading,
     since what was approved this minute is not yet rolled out.
     """
-    names = people.names(view.connection)
+    names = view.ask(people.names)
     return Told(
         contradictions.entries_told(view.connection, state.id, as_of),
         contradictions.artifacts_seen(view.connection, state.id, as_of),

@@ -30,9 +30,9 @@ _ROLL_OUT = timedelta(days=7)
 def _look(work: WriteSession, found: tuple[Event, ...]) -> None:
     idle = frozenset(_idle(work, found))
     touched = dict.fromkeys(_model(one) for one in found if not isinstance(one, SourceSynced))
-    models = present.decided(work.connection, (*touched, *sorted(idle - touched.keys())))
+    models = work.ask(present.decided, (*touched, *sorted(idle - touched.keys())))
     for model, told in told_of(work, models).items():
-        state = present.current_state(work.connection, model)
+        state = work.ask(present.current_state, model)
         by_sources = tell(work, state, is_watched=model in idle or _tells_idle(told))
         certain = {
             one.breach: one.evidence

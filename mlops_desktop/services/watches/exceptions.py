@@ -42,10 +42,13 @@ from mlops_desktop.store.unit_of_work import Watch, WriteSession
 
 def _look(work: WriteSession, found: tuple[Event, ...]) -> None:
     touched = dict.fromkeys(model for payload in found for model in _models(work, payload))
-    models = present.governed(work.connection, touched)
+    inside = work.ask(present.decided, tuple(touched))
+    # Outside the inventory rules about use look at what a source saw serve.
+    outside = touched.keys() - set(inside)
+    models = (*inside, *present.seen_serving(work.connection, outside))
     waived = rules_waived(work, models)
     for model, told in told_of(work, models).items():
-        state = present.current_state(work.connection, model)
+        state = work.ask(present.current_state, model)
         rules = frozenset(breach.rule for breach in told)
         known = replace(known_of(work, state, waived[model]), told=rules)
         breaches = frozenset(find_breaches(state, clock.today(), known))

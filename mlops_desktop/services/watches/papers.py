@@ -46,13 +46,13 @@ def _look(work: WriteSession, found: tuple[Event, ...]) -> None:
 
 
 def _is_without(work: WriteSession, row: RequestRow) -> bool:
-    state = present.current_state(work.connection, row.model)
+    state = work.ask(present.current_state, row.model)
     return state.stage is not State.RETIRED and state.approval(clock.today()) in _WITHOUT
 
 
 def _set_clock(work: WriteSession, row: RequestRow, paper: PaperRecorded) -> None:
     """Let the next validation be due from the true date, unless a later review is on record."""
-    state = present.current_state(work.connection, row.model)
+    state = work.ask(present.current_state, row.model)
     details = _details(state, paper)
     if details is not None:
         edited = ModelEdited(row.model, details)

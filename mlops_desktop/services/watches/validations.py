@@ -18,7 +18,7 @@ def _look(work: WriteSession, found: tuple[Event, ...]) -> None:
     touched = dict.fromkeys(
         subject_of(payload) for payload in found if not isinstance(payload, ValidationMoved)
     )
-    for model in decided(work.connection, touched):
+    for model in work.ask(decided, tuple(touched)):
         _on_tier(work, model)
 
 

@@ -1,9 +1,8 @@
-"""What items of one kind say about many models at once, as the transaction leaves them."""
+"""What open items say about many models at once, as the transaction leaves them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
@@ -27,32 +26,37 @@ class Said:
     details: ItemDetails
 
 
+BREACHES_AND_WAIVERS = ("exception", "waiver")
+"""What rules about use ask for, both at once: one question to the database."""
+
+About: TypeAlias = dict[tuple[str, str], tuple[Said, ...]]
+"""Open items by their kind and the model that they are about, by number."""
+
+
 def open_items_about(
-    connection: sa.Connection, kind: str, models: Iterable[str]
-) -> dict[str, tuple[Said, ...]]:
-    """Return the open items of a kind about each of these models, by number; none: not named."""
-    wanted = list(dict.fromkeys(models))
-    found: dict[str, tuple[Said, ...]] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        found |= _of_some(connection, kind, wanted[start : start + _CHUNK])
+    connection: sa.Connection, kinds: tuple[str, ...], models: tuple[str, ...]
+) -> About:
+    """Return the open items of some kinds about each of these models; none: not named."""
+    found: About = {}
+    for start in range(0, len(models), _CHUNK):
+        found |= _of_some(connection, kinds, models[start : start + _CHUNK])
     return found
 
 
-def _of_some(
-    connection: sa.Connection, kind: str, wanted: list[str]
-) -> dict[str, tuple[Said, ...]]:
+def _of_some(connection: sa.Connection, kinds: tuple[str, ...], wanted: tuple[str, ...]) -> About:
     about = sa.select(item_models.c.item).where(item_models.c.model.in_(wanted))
     query = sa.select(*_COLUMNS).where(items.c.id.in_(about)).order_by(items.c.number)
-    found: dict[str, tuple[Said, ...]] = {}
+    found: About = {}
     for row in connection.execute(query):
         # Told apart here: by an index of kinds SQLite would pass every item of the kind.
-        if row.kind == kind and not row.is_closed:
+        if row.kind in kinds and not row.is_closed:
             for model in set(records.texts(row.models)).intersection(wanted):
-                found[model] = (*found.get(model, ()), _said(kind, row))
+                key = row.kind, model
+                found[key] = (*found.get(key, ()), _said(row))
     return found
 
 
-def _said(kind: str, row: sa.Row[Any]) -> Said:
+def _said(row: sa.Row[Any]) -> Said:
     expires = date.fromisoformat(row.expires) if row.expires else None
-    details = records.from_text(kind_named(kind).details, row.record)
+    details = records.from_text(kind_named(row.kind).details, row.record)
     return Said(row.id, row.stage, expires, details)

@@ -28,8 +28,9 @@ def last_tiers(connection: sa.Connection, key: str, since: int) -> tuple[int | N
         .order_by(model_states.c.effective.desc(), model_states.c.position.desc())
         .limit(1)
     )
-    now = sa.select(models.c.tier).where(models.c.id == key)
-    return connection.execute(before).scalar(), connection.execute(now).scalar()
+    now = sa.select(before.scalar_subquery(), models.c.tier).where(models.c.id == key)
+    was, tier = connection.execute(now).one_or_none() or (None, None)
+    return was, tier
 
 
 def decided(connection: sa.Connection, keys: Iterable[str]) -> tuple[str, ...]:
@@ -43,20 +44,15 @@ def decided(connection: sa.Connection, keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def governed(connection: sa.Connection, keys: Iterable[str]) -> tuple[str, ...]:
-    """Return those of these models that rules about use look at, sorted.
-
-    They are those of the inventory, and those outside it that a source saw serve.
-    """
-    wanted = tuple(keys)
-    inside = decided(connection, wanted)
-    c, others = deployments.c, sorted(set(wanted) - set(inside))
+def seen_serving(connection: sa.Connection, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return those of these models that a source saw serve, sorted."""
+    c, others = deployments.c, sorted(keys)
     found: list[str] = []
     for start in range(0, len(others), _CHUNK):
         part = c.model.in_(others[start : start + _CHUNK])
         query = sa.select(c.model).where(part, c.thing.is_not(None)).distinct()
         found += connection.execute(query.order_by(c.model)).scalars()
-    return (*inside, *found)
+    return tuple(found)
 
 
 def deployment_evidence(connection: sa.Connection, key: str) -> tuple[str, ...]:
