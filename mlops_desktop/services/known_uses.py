@@ -1,6 +1,6 @@
 """What the rules about models in use must know besides the model's own state."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import mlops_desktop.store.queries.items as item_queries
 from mlops_desktop.core import clock
@@ -14,22 +14,28 @@ from mlops_desktop.store.queries.items_about import (
     Said,
     open_items_about,
 )
-from mlops_desktop.store.queries.onboarding import onboarded_deployments, was_reviewed_before
+from mlops_desktop.store.queries.onboarding import onboarded_deployments, reviewed_before
 from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
 
-def known_of(work: WriteSession, state: ModelState, waived: frozenset[ExceptionRule]) -> Known:
-    """Return what is known of a model as the transaction leaves it; nothing where none is used.
+def known_of(work: WriteSession, states: Mapping[str, ModelState]) -> dict[str, Known]:
+    """Return what is known of each model as the transaction leaves it; nothing where none is used.
 
-    ``waived`` are the rules that :func:`rules_waived` tells of the model.
+    A review dated before a model came into the inventory is its past, recorded from the register
+    it was kept in, and as good as a report approved here or on paper; a later one must show its
+    report.
     """
-    if not state.productive:
-        return NOTHING
-    return Known(
-        onboarded_deployments(work.connection, state.id),
-        _is_validated(work, state),
-        waived,
-    )
+    today = clock.today()
+    used = tuple(id for id, state in states.items() if state.productive)
+    unproved = tuple(id for id in used if not states[id].is_validated(today))
+    waived = rules_waived(work, states)
+    onboarded = work.ask(onboarded_deployments, used) if used else {}
+    reviewed = work.ask(reviewed_before, unproved) if unproved else frozenset[str]()
+    known = {
+        id: Known(onboarded.get(id, frozenset()), id not in unproved or id in reviewed, waived[id])
+        for id in used
+    }
+    return {id: known.get(id, NOTHING) for id in states}
 
 
 def exempted(
@@ -43,7 +49,8 @@ def exempted(
         return NOTHING
     may_be = waived is None or state.id in waived
     rules = rules_waived(work, (state.id,))[state.id] if may_be else frozenset[ExceptionRule]()
-    return Known(onboarded_deployments(work.connection, state.id), is_validated=True, waived=rules)
+    onboarded = onboarded_deployments(work.connection, (state.id,)).get(state.id, frozenset())
+    return Known(onboarded, is_validated=True, waived=rules)
 
 
 def models_waived(work: ReadSession | WriteSession) -> frozenset[str]:
@@ -51,16 +58,6 @@ def models_waived(work: ReadSession | WriteSession) -> frozenset[str]:
     wanted = ItemFilter(("waiver",), stages=("granted",))
     rows = item_queries.list_items(work.connection, wanted)
     return frozenset(model for row in rows for model in row.models)
-
-
-def _is_validated(work: ReadSession | WriteSession, state: ModelState) -> bool:
-    """Tell whether a report was approved, here or on paper, or the model brought its past along.
-
-    A review dated before the model came into the inventory is its past, recorded from the
-    register it was kept in; a later one must show its report.
-    """
-    today = clock.today()
-    return state.is_validated(today) or was_reviewed_before(work.connection, state.id)
 
 
 def rules_waived(

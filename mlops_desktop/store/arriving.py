@@ -1,11 +1,14 @@
 """Events as they enter: what a receipt before them holds back leads to no row and no history."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from functools import cache
 
 import sqlalchemy as sa
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import ApprovalRequested
+from mlops_desktop.core.events.candidates import CandidateFound
 from mlops_desktop.core.events.copies import Arrival, Fate, OutboxReceived
 from mlops_desktop.core.events.models import ModelRegistered
 from mlops_desktop.core.events.papers import PaperRecorded
@@ -17,6 +20,7 @@ from mlops_desktop.store import envelopes
 from mlops_desktop.store.projections.copies import note_held
 from mlops_desktop.store.projections.registry import project
 from mlops_desktop.store.rows import Rows
+from mlops_desktop.store.tables.items import items
 from mlops_desktop.store.tables.monitoring import thresholds
 from mlops_desktop.store.tables.projected import approval_requests, models, versions
 
@@ -41,12 +45,18 @@ class Arrivals:
 def take_in(
     rows: Rows, arrivals: Arrivals, position: int, envelope: Envelope, *, is_held: bool
 ) -> None:
+    """Project an event, or note that it is held back; what a receipt says holds from here on."""
+    if not is_held:
+        arrivals.take(envelope.payload)
+    project_event(rows, position, envelope, is_held=is_held)
+
+
+def project_event(rows: Rows, position: int, envelope: Envelope, *, is_held: bool) -> None:
     """Project an event, or note that it is held back."""
     if is_held:
         note_held(rows, position, envelope)
-        return
-    arrivals.take(envelope.payload)
-    project(rows, envelopes.happening_of(position, envelope), envelope.signature)
+    else:
+        project(rows, envelopes.happening_of(position, envelope), envelope.signature)
 
 
 def read_foreign(body: bytes, opened: Mapping[str, str]) -> Envelope:
@@ -83,6 +93,34 @@ def has_version(connection: sa.Connection, payload: Event, id: str) -> bool:
 _SUBJECTS = {"model": models, "version": versions}
 """Where what an event is about is found by the id in its field."""
 _ID = 36
+
+_CHANGED = {**_SUBJECTS, "item": items}
+_MAKES: dict[type[Event], str] = {
+    CandidateFound: "model",
+    ModelRegistered: "model",
+    VersionObserved: "version",
+    VersionRegistered: "version",
+}
+"""What such an event makes is not there to be read."""
+
+
+def read_ahead(rows: Rows, payloads: Iterable[Event]) -> None:
+    """Read at once what many events change."""
+    wanted: dict[sa.Table, list[str]] = {}
+    for payload in payloads:
+        for field, table in _fields_read(type(payload)):
+            id = getattr(payload, field)
+            if id and isinstance(id, str):
+                wanted.setdefault(table, []).append(id)
+    for table, ids in wanted.items():
+        rows.read_ahead(table, ids)
+
+
+@cache
+def _fields_read(kind: type[Event]) -> tuple[tuple[str, sa.Table], ...]:
+    """Return the fields of an event that name a row it changes, each with the row's table."""
+    named = {field.name for field in fields(kind)} - {_MAKES.get(kind)}
+    return tuple((name, table) for name, table in _CHANGED.items() if name in named)
 
 
 def subjects_missing(rows: Rows, payload: Event) -> frozenset[str]:

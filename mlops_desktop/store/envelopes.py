@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from dataclasses import fields
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.events import codec, registry
-from mlops_desktop.core.events.registry import Envelope, Signature
+from mlops_desktop.core.events.registry import Envelope, Event, Signature
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.core.model_state import Happening
 from mlops_desktop.ledger import body as ledger_body
@@ -34,14 +35,21 @@ def type_of(envelope: Envelope) -> str:
     return registry.name_of(type(envelope.payload))
 
 
-def subject_of(payload: object) -> str:
+def subject_of(payload: Event) -> str:
     """Return the id of the item, observed thing or model an event is about, or "" for none."""
-    for name in ("item", "thing", "model"):
-        about = getattr(payload, name, "")
+    for name in _naming(type(payload)):
+        about = getattr(payload, name)
         # An item of an agenda is a number, and what is said of it is about the model.
         if about and isinstance(about, str):
             return about
     return ""
+
+
+@cache
+def _naming(kind: type[Event]) -> tuple[str, ...]:
+    """Return the fields of a kind of event that may say what it is about, the first that does."""
+    named = {field.name for field in fields(kind)}
+    return tuple(name for name in ("item", "thing", "model") if name in named)
 
 
 def to_body(envelope: Envelope) -> bytes:

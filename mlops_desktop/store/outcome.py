@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from mlops_desktop.store import log
 from mlops_desktop.store.engine import WRITES
+from mlops_desktop.store.faults import not_recorded, outcome_unknown
 from mlops_desktop.store.pens import flush
 from mlops_desktop.store.tables.ledger import events
 
@@ -45,6 +46,18 @@ def find_outcome(engine: sa.Engine, event: str, lock: Lock = _lock) -> Outcome:
             is_there = _look(engine, event, lock)
             return Outcome.RECORDED if is_there else Outcome.NOT_RECORDED
     return Outcome.UNKNOWN
+
+
+def check_recorded(error: DBAPIError, engine: sa.Engine, event: str, lock: Lock) -> None:
+    """Return where a commit whose answer was lost has happened, as the event of that id tells.
+
+    Raises ``workspace.not_recorded``, ``workspace.outcome_unknown``.
+    """
+    match find_outcome(engine, event, lock):
+        case Outcome.NOT_RECORDED:
+            raise not_recorded(error, engine) from error
+        case Outcome.UNKNOWN:
+            raise outcome_unknown(engine) from error
 
 
 def _look(engine: sa.Engine, event: str, lock: Lock) -> bool:

@@ -44,6 +44,10 @@ class _Form:
         return dict(zip(self.names, cells, strict=True))
 
 
+_REMEMBERED = 5_000
+"""How many rows are kept beyond a flush."""
+
+
 @cache
 def _form(table: sa.Table) -> _Form:
     names = tuple(column.name for column in table.columns)
@@ -113,6 +117,15 @@ class Rows:
             self._read[place] = sql.find_row(self.connection, table, key)
         return self._read[place]
 
+    def read_ahead(self, table: sa.Table, ids: Iterable[str]) -> None:
+        """Read the rows of many ids in one question; :meth:`get` then finds them here."""
+        put, read = self._put.get(table, {}), self._read
+        keys = dict.fromkeys((id,) for id in ids)
+        wanted = [key for key in keys if key not in put and (table, key) not in read]
+        if wanted:
+            found = sql.find_rows(self.connection, table, [id for (id,) in wanted])
+            read.update({(table, key): found.get(key[0]) for key in wanted})
+
     def forget(self) -> None:
         """Read every row anew: they were made otherwise than by this buffer."""
         self.writes += 1
@@ -141,9 +154,21 @@ class Rows:
             sql.insert_tuples(self.connection, table, added)
         for table, put in self._put.items():
             sql.upsert_tuples(self.connection, table, list(put.values()))
+        self._remember()
         self._added.clear()
         self._put.clear()
-        self.forget()
+        self.writes += 1
+
+    def _remember(self) -> None:
+        """Keep what was read and what is written now, as far as it is not too much."""
+        for table, put in self._put.items():
+            self._read.update({(table, key): cells for key, cells in put.items()})
+        for table, added in self._added.items():
+            key = _form(table).key
+            for row in added:
+                self._read.pop((table, tuple([row[place] for place in key])), None)
+        if len(self._read) > _REMEMBERED:
+            self._read.clear()
 
     def _keep_earlier(self) -> None:
         if self.earlier is not None:

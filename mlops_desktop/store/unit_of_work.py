@@ -22,15 +22,16 @@ from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.store import envelopes, log
 from mlops_desktop.store.answers import Asking
 from mlops_desktop.store.appending import Appending
-from mlops_desktop.store.arriving import Arrivals, read_foreign, take_in
+from mlops_desktop.store.arriving import Arrivals, read_foreign
 from mlops_desktop.store.copies import Copy, check_may_record, must_read
 from mlops_desktop.store.dating import check_effective
 from mlops_desktop.store.earlier import EarlierRows
 from mlops_desktop.store.engine import WRITES
-from mlops_desktop.store.faults import explain, explained, let_go, not_recorded, outcome_unknown
+from mlops_desktop.store.faults import explain, explained, let_go
 from mlops_desktop.store.lease import begin_use
-from mlops_desktop.store.outcome import Outcome, find_outcome
+from mlops_desktop.store.outcome import check_recorded
 from mlops_desktop.store.pens import OWN_PEN, Pen, Seal
+from mlops_desktop.store.projecting import Projecting
 from mlops_desktop.store.rows import Rows
 from mlops_desktop.store.tables.projected import people
 
@@ -160,7 +161,7 @@ class WriteSession(Asking):
                 raise
         self._events = Appending(self.connection, self.before, self._pen)
         earlier = EarlierRows.of_copy(self.connection, self._bounds, self.before.size)
-        self.rows = Rows(self.connection, self._events.history, self._events.open, earlier=earlier)
+        self._projecting = Projecting(self.connection, self._events, earlier)
         return self
 
     def __exit__(
@@ -223,6 +224,11 @@ class WriteSession(Asking):
     def _written(self) -> tuple[int, ...]:
         return self.rows.writes, self._events.written
 
+    @property
+    def rows(self) -> Rows:
+        """The rows as this session leaves them, what is recorded of it so far included."""
+        return self._projecting.rows
+
     def flush(self) -> int:
         """Write what waits, so that queries of this session see it; return the log's size."""
         return self._flush().size
@@ -233,10 +239,12 @@ class WriteSession(Asking):
             self._events.flush()
 
     def _take_in(self, position: int, envelope: Envelope, *, is_held: bool) -> None:
-        take_in(self.rows, self._arrivals, position, envelope, is_held=is_held)
+        self._projecting.add(position, envelope, is_held=is_held)
         self._taken, self._last = self._taken + 1, envelope.id
-        if not is_held and type(envelope.payload) in self._watch.kinds:
-            self._watched.append(envelope.payload)
+        if not is_held:
+            self._arrivals.take(envelope.payload)
+            if type(envelope.payload) in self._watch.kinds:
+                self._watched.append(envelope.payload)
         if self._taken % _BATCH == 0:
             self._flush_rows()
 
@@ -286,15 +294,7 @@ class WriteSession(Asking):
         except DBAPIError as error:
             if self._pen.is_refusal(error):
                 raise
-            self._settle(error)
+            self.connection.invalidate()  # whatever it still holds ends with it
+            check_recorded(error, self._engine, self._last, self._pen.lock)
         self.changes = changes
         self._on_commit(after, note)
-
-    def _settle(self, error: DBAPIError) -> None:
-        """Go on where a commit whose answer was lost has happened; raise what it means if not."""
-        self.connection.invalidate()  # whatever it still holds ends with it
-        match find_outcome(self._engine, self._last, self._pen.lock):
-            case Outcome.NOT_RECORDED:
-                raise not_recorded(error, self._engine) from error
-            case Outcome.UNKNOWN:
-                raise outcome_unknown(self._engine) from error

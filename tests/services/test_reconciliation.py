@@ -25,6 +25,7 @@ from mlops_desktop.services.sources import NewSource
 from mlops_desktop.services.sync import sync_source
 from mlops_desktop.sources.observations import Fact, ObservedThing, Pair, Stream
 from mlops_desktop.store.queries import contradictions
+from mlops_desktop.store.queries.entries import list_entries
 from mlops_desktop.store.queries.versions import every_deployment, list_deployments
 from mlops_desktop.store.tables.projected import models as model_table
 from tests.services.conftest import Bank
@@ -157,8 +158,11 @@ def test_a_past_day_is_read_for_all_models_at_once_and_says_the_same_as_of_each(
         keys = connection.execute(sa.select(model_table.c.id)).scalars().all()
         assert any(every.values())
         for key in keys:
-            alone = contradictions.entries_told(connection, key, day)
-            assert tuple(every.get(key, ())) == alone
+            alone = [one for one in list_entries(connection, key, day) if one.renamed_to is None]
+            told = [(one.source, one.native_id, one.missing_since) for one in every.get(key, ())]
+            assert told == [
+                (one.entry.source, one.entry.native_id, one.missing_since) for one in alone
+            ]
         known = every_deployment(connection, day)
         for key in keys:
             assert tuple(known.get(key, ())) == list_deployments(connection, key, day)

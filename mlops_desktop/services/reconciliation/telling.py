@@ -1,29 +1,31 @@
-"""Gathers what sources told about one model, for the rules of reconciliation."""
+"""Gathers what sources told about models, for the rules of reconciliation."""
 
-from mlops_desktop.core.asof import NOW, AsOf
+from collections.abc import Collection, Mapping
+
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.reconciliation import Told
 from mlops_desktop.store.queries import contradictions, people
-from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
+from mlops_desktop.store.unit_of_work import WriteSession
 
 
 def tell(
-    view: ReadSession | WriteSession,
-    state: ModelState,
-    as_of: AsOf = NOW,
-    *,
-    is_watched: bool = True,
-) -> Told:
-    """Return what sources told about a model as of any date.
+    work: WriteSession, states: Mapping[str, ModelState], watched: Collection[str]
+) -> dict[str, Told]:
+    """Return what sources told about each model, as the transaction leaves it.
 
-    That it is approved and runs nowhere is concluded of what ``is_watched`` alone: of a reading,
+    That it is approved and runs nowhere is concluded of those ``watched`` alone: of a reading,
     since what was approved this minute is not yet rolled out.
     """
-    names = view.ask(people.names)
-    return Told(
-        contradictions.entries_told(view.connection, state.id, as_of),
-        contradictions.artifacts_seen(view.connection, state.id, as_of),
-        names.get(state.details.owner or "", ""),
-        tuple(names.values()),
-        is_watched,
-    )
+    models, names = tuple(states), work.ask(people.names)
+    entries = work.ask(contradictions.entries_told, models)
+    artifacts = work.ask(contradictions.artifacts_seen_of, models)
+    return {
+        id: Told(
+            entries.get(id, ()),
+            artifacts.get(id, ()),
+            names.get(state.details.owner or "", ""),
+            tuple(names.values()),
+            id in watched,
+        )
+        for id, state in states.items()
+    }

@@ -17,7 +17,10 @@ from mlops_desktop.core.events.models import ModelEdited, ModelMoved
 from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.events.sources import SourceSynced
 from mlops_desktop.core.events.versions import VersionChanged
+from mlops_desktop.core.model_state import ModelState
+from mlops_desktop.core.parts import parts
 from mlops_desktop.core.reconciliation import TOLD_RULES, find_contradictions
+from mlops_desktop.core.reconciliation import Told as ToldBySources
 from mlops_desktop.services.reconciliation.telling import tell
 from mlops_desktop.services.told_exceptions import Told, keep_told, told_of
 from mlops_desktop.store.envelopes import subject_of
@@ -31,15 +34,21 @@ def _look(work: WriteSession, found: tuple[Event, ...]) -> None:
     idle = frozenset(_idle(work, found))
     touched = dict.fromkeys(_model(one) for one in found if not isinstance(one, SourceSynced))
     models = work.ask(present.decided, (*touched, *sorted(idle - touched.keys())))
-    for model, told in told_of(work, models).items():
-        state = work.ask(present.current_state, model)
-        by_sources = tell(work, state, is_watched=model in idle or _tells_idle(told))
-        certain = {
-            one.breach: one.evidence
-            for one in find_contradictions(state, state.state(clock.today()), by_sources)
-            if one.is_certain
-        }
-        keep_told(work, state, told, certain, TOLD_RULES)
+    for some in parts(models):
+        told = told_of(work, some)
+        watched = {model for model in some if model in idle or _tells_idle(told[model])}
+        states = work.ask(present.current_states, some)
+        for model, by_sources in tell(work, states, watched).items():
+            _keep(work, states[model], told[model], by_sources)
+
+
+def _keep(work: WriteSession, state: ModelState, told: Told, by_sources: ToldBySources) -> None:
+    certain = {
+        one.breach: one.evidence
+        for one in find_contradictions(state, state.state(clock.today()), by_sources)
+        if one.is_certain
+    }
+    keep_told(work, state, told, certain, TOLD_RULES)
 
 
 def _tells_idle(told: Told) -> bool:

@@ -24,16 +24,18 @@ from mlops_desktop.core.events.validations import ValidationMoved
 from mlops_desktop.core.events.versions import VersionChanged
 from mlops_desktop.core.events.waivers import WaiverMoved
 from mlops_desktop.core.model_state import ModelState
+from mlops_desktop.core.parts import parts
 from mlops_desktop.core.serving_rules import (
     SEEN_BY_PERSONS,
     WATCHED_RULES,
     Breach,
+    Known,
     find_breaches,
     granted_for,
 )
 from mlops_desktop.outside.randomness import new_id
-from mlops_desktop.services.known_uses import known_of, rules_waived
-from mlops_desktop.services.told_exceptions import OpenException, told_of
+from mlops_desktop.services.known_uses import known_of
+from mlops_desktop.services.told_exceptions import OpenException, Told, told_of
 from mlops_desktop.store.envelopes import subject_of
 from mlops_desktop.store.queries import present
 from mlops_desktop.store.queries.approvals import request_names
@@ -46,17 +48,22 @@ def _look(work: WriteSession, found: tuple[Event, ...]) -> None:
     # Outside the inventory rules about use look at what a source saw serve.
     outside = touched.keys() - set(inside)
     models = (*inside, *present.seen_serving(work.connection, outside))
-    waived = rules_waived(work, models)
-    for model, told in told_of(work, models).items():
-        state = work.ask(present.current_state, model)
-        rules = frozenset(breach.rule for breach in told)
-        known = replace(known_of(work, state, waived[model]), told=rules)
-        breaches = frozenset(find_breaches(state, clock.today(), known))
-        for breach in sorted(breaches - told.keys(), key=_order):
-            work.record(ExceptionOpened(new_id(), (model,), _details(work, state, breach)))
-        for breach, item in told.items():
-            if _is_settled_by_rule(item) and breach not in breaches:
-                work.record(ExceptionMoved(item.id, "settle", ExceptionDetails()))
+    for some in parts(models):
+        told, states = told_of(work, some), work.ask(present.current_states, some)
+        known = known_of(work, states)
+        for model, state in states.items():
+            _keep(work, state, told[model], known[model])
+
+
+def _keep(work: WriteSession, state: ModelState, told: Told, known: Known) -> None:
+    """Open what is broken and not told of; settle what holds again."""
+    rules = frozenset(breach.rule for breach in told)
+    breaches = frozenset(find_breaches(state, clock.today(), replace(known, told=rules)))
+    for breach in sorted(breaches - told.keys(), key=_order):
+        work.record(ExceptionOpened(new_id(), (state.id,), _details(work, state, breach)))
+    for breach, item in told.items():
+        if _is_settled_by_rule(item) and breach not in breaches:
+            work.record(ExceptionMoved(item.id, "settle", ExceptionDetails()))
 
 
 def _models(work: WriteSession, payload: Event) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ A list of parameters costs a millisecond for every fifty keys before the databas
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +21,14 @@ class Among(sa.ColumnElement[bool]):
     def __init__(self, column: sa.ColumnElement[Any], keys: Iterable[str]) -> None:
         self.column, self.type = column, sa.Boolean()
         self.keys = sa.literal(json.dumps(sorted(set(keys)), ensure_ascii=False), TEXT)
+
+
+def one_of(column: sa.ColumnElement[Any], keys: Collection[str]) -> sa.ColumnElement[bool]:
+    """Return whether a text column holds one of some keys.
+
+    One key is asked for as such: SQLAlchemy then knows the statement from the last time.
+    """
+    return column == next(iter(keys)) if len(keys) == 1 else Among(column, keys)
 
 
 @compiles(Among, "sqlite")

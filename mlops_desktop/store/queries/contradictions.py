@@ -1,6 +1,7 @@
 """What sources last told about models, as far as it can contradict the inventory."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -9,16 +10,27 @@ from mlops_desktop.core.inventory import Entry
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.reconciliation import ArtifactSeen, EntryTold, digest_of, owners_of
 from mlops_desktop.store import records
-from mlops_desktop.store.queries.entries import EntryRow, every_entry_then, list_entries
-from mlops_desktop.store.queries.versions import DeploymentRow, list_deployments, list_versions
+from mlops_desktop.store.queries.among import one_of
+from mlops_desktop.store.queries.entries import EntryRow, every_entry_then
+from mlops_desktop.store.queries.versions import (
+    DeploymentRow,
+    VersionRow,
+    deployments_with_artifact,
+    list_deployments,
+    list_versions,
+    versions_of,
+)
 from mlops_desktop.store.tables.deployments import deployments
 from mlops_desktop.store.tables.projected import entries, model_states, models
 
 
-def entries_told(connection: sa.Connection, model: str, as_of: AsOf = NOW) -> tuple[EntryTold, ...]:
-    """Return what each entry of a model last told; former names are left out."""
-    found = list_entries(connection, model, as_of)
-    return tuple(_told(row) for row in found if row.renamed_to is None)
+def entries_told(
+    connection: sa.Connection, wanted: tuple[str, ...]
+) -> dict[str, tuple[EntryTold, ...]]:
+    """Return what each entry of some models last told, by model; former names are left out."""
+    query = sa.select(entries).where(entries.c.renamed_to.is_(None))
+    found = _by_model(connection, query.where(one_of(entries.c.model, wanted)))
+    return {model: tuple(told) for model, told in found.items()}
 
 
 def every_entry_told(connection: sa.Connection, as_of: AsOf = NOW) -> dict[str, list[EntryTold]]:
@@ -29,7 +41,10 @@ def every_entry_told(connection: sa.Connection, as_of: AsOf = NOW) -> dict[str, 
             model: [_told(row) for row in rows if row.renamed_to is None]
             for model, rows in then.items()
         }
-    query = sa.select(entries).where(entries.c.renamed_to.is_(None))
+    return _by_model(connection, sa.select(entries).where(entries.c.renamed_to.is_(None)))
+
+
+def _by_model(connection: sa.Connection, query: sa.Select[Any]) -> dict[str, list[EntryTold]]:
     found: dict[str, list[EntryTold]] = {}
     for row in connection.execute(query.order_by(entries.c.source, entries.c.native_id)):
         entry = records.from_text(Entry, row.record)
@@ -55,9 +70,21 @@ def artifacts_seen(
     """
     rows = list_deployments(connection, model, as_of)
     seen = [row for row in rows if row.artifact_digest is not None]
-    if not seen:
-        return ()
-    versions = list_versions(connection, model, as_of)
+    return _beside(seen, list_versions(connection, model, as_of)) if seen else ()
+
+
+def artifacts_seen_of(
+    connection: sa.Connection, wanted: tuple[str, ...]
+) -> dict[str, tuple[ArtifactSeen, ...]]:
+    """Return now for some models what :func:`artifacts_seen` does for one, where there is any."""
+    seen = deployments_with_artifact(connection, wanted)
+    versions = versions_of(connection, seen) if seen else {}
+    return {model: _beside(rows, versions.get(model, ())) for model, rows in seen.items()}
+
+
+def _beside(
+    seen: Sequence[DeploymentRow], versions: Sequence[VersionRow]
+) -> tuple[ArtifactSeen, ...]:
     known = {row.key: digest_of(row.details) for row in versions}
     first: dict[str, str] = {}
     for row in seen:
@@ -93,14 +120,17 @@ def idle_models(connection: sa.Connection, source: str, since: str) -> tuple[str
     approved = models.c.state == State.APPROVED.value
     query = sa.select(models.c.id).where(approved, models.c.id.in_(told))
     found = connection.execute(query.order_by(models.c.number)).scalars().all()
-    return tuple(key for key in found if _was_approved(connection, key, since))
+    then = _states_at(connection, found, since) if found else {}
+    return tuple(key for key in found if then.get(key) == State.APPROVED.value)
 
 
-def _was_approved(connection: sa.Connection, model: str, at: str) -> bool:
+def _states_at(connection: sa.Connection, wanted: Sequence[str], at: str) -> dict[str, str]:
+    """Return the state of each model at a time, as it is known now."""
     c = model_states.c
-    query = sa.select(c.state).where(c.id == model, c.effective <= at)
-    last = query.order_by(c.effective.desc(), c.position.desc()).limit(1)
-    return connection.execute(last).scalar() == State.APPROVED.value
+    query = sa.select(c.id, c.state).where(one_of(c.id, wanted), c.effective <= at)
+    return {
+        row.id: row.state for row in connection.execute(query.order_by(c.effective, c.position))
+    }
 
 
 def is_told_of(connection: sa.Connection, keys: Iterable[str]) -> frozenset[str]:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.store import log, records
+from mlops_desktop.store.queries.among import one_of
 from mlops_desktop.store.tables.deployments import deployments
 from mlops_desktop.store.tables.projected import model_states, models
 
@@ -18,6 +19,15 @@ def current_state(connection: sa.Connection, key: str) -> ModelState:
     found = connection.execute(sa.select(models.c.record).where(models.c.id == key)).scalar_one()
     opened = log.open_commitments(connection, set(records.digests_in(found)))
     return records.from_text(ModelState, found, opened)
+
+
+def current_states(connection: sa.Connection, keys: tuple[str, ...]) -> dict[str, ModelState]:
+    """Return models by id, in the order of the keys, as :func:`current_state` does one."""
+    query = sa.select(models.c.id, models.c.record).where(one_of(models.c.id, keys))
+    found = {row.id: row.record for row in connection.execute(query)}
+    closed = {digest for record in found.values() for digest in records.digests_in(record)}
+    opened = log.open_commitments(connection, closed)
+    return {key: records.from_text(ModelState, found[key], opened) for key in keys if key in found}
 
 
 def last_tiers(connection: sa.Connection, key: str, since: int) -> tuple[int | None, int | None]:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.inventory import VersionDetails
 from mlops_desktop.store import records
-from mlops_desktop.store.queries.among import Among
+from mlops_desktop.store.queries.among import Among, one_of
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.deployments import deployments
 from mlops_desktop.store.tables.projected import version_states, versions
@@ -135,6 +135,18 @@ def list_deployments(
         query = query.where(deployments.c.opened <= as_of.at_text)
     found = connection.execute(query.order_by(deployments.c.opened)).mappings()
     return tuple(_deployment(row, size, as_of) for row in found)
+
+
+def deployments_with_artifact(
+    connection: sa.Connection, wanted: Collection[str]
+) -> dict[str, list[DeploymentRow]]:
+    """Return deployments of some models whose artifact was ever seen, by model and beginning."""
+    c = deployments.c
+    query = sa.select(deployments).where(one_of(c.model, wanted), c.artifact_digest.is_not(None))
+    found: dict[str, list[DeploymentRow]] = {}
+    for row in connection.execute(query.order_by(c.opened)).mappings():
+        found.setdefault(row["model"], []).append(_deployment(row, None, NOW))
+    return found
 
 
 def every_deployment(
