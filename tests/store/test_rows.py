@@ -141,11 +141,31 @@ def test_a_row_is_asked_for_once_until_rows_are_written(
         rows = rows_on(connection)
         assert [rows.get(devices, "a") for _ in range(3)] == [None] * 3
         assert asked == [("a",)]
-        sql.insert_tuples(connection, devices, [("a", "brandt", "aa", 1)])
+        rows.add(devices, device("a", 1))
         rows.put(devices, device("b", 2))
         rows.flush()
         assert rows.get(devices, "a") == device("a", 1)
+        assert rows.get(devices, "b") == device("b", 2)
         assert asked == [("a",)] * 2
+        sql.run(connection, "UPDATE devices SET position = 3")
+        rows.forget()
+        assert [(rows.get(devices, id) or {}).get("position") for id in "ab"] == [3, 3]
+
+
+def test_rows_read_ahead_are_those_there_pending_ones_first(desk: Desk) -> None:
+    with altering(desk) as connection:
+        rows = rows_on(connection)
+        sql.insert_tuples(connection, devices, [(f"d{at}", "b", "aa", at) for at in range(700)])
+        rows.put(devices, device("d1", 9))
+        rows.read_ahead(devices, [*(f"d{at}" for at in range(700)), "gone"])
+        sql.run(connection, "DELETE FROM devices")  # so that nothing is found but what was read
+        assert rows.get(devices, "gone") is None
+        assert rows.get(devices, "d1") == device("d1", 9)
+        assert [(rows.get(devices, f"d{at}") or {})["position"] for at in (0, 2, 699)] == [
+            0,
+            2,
+            699,
+        ]
 
 
 def test_statements_past_sqlalchemy_begin_its_transaction_and_raise_its_errors(desk: Desk) -> None:
