@@ -14,7 +14,11 @@ from mlops_desktop.store.queries.items_about import (
     Said,
     open_items_about,
 )
-from mlops_desktop.store.queries.onboarding import onboarded_deployments, reviewed_before
+from mlops_desktop.store.queries.onboarding import (
+    onboarded_deployments,
+    reviewed_before,
+    taken_in_at,
+)
 from mlops_desktop.store.unit_of_work import ReadSession, WriteSession
 
 
@@ -29,8 +33,10 @@ def known_of(work: WriteSession, states: Mapping[str, ModelState]) -> dict[str, 
     used = tuple(id for id, state in states.items() if state.productive)
     unproved = tuple(id for id in used if not states[id].is_validated(today))
     waived = rules_waived(work, states)
-    onboarded = work.ask(onboarded_deployments, used) if used else {}
-    reviewed = work.ask(reviewed_before, unproved) if unproved else frozenset[str]()
+    taken_in = taken_in_at(work.connection, used) if used else {}
+    onboarded = onboarded_deployments(work.connection, taken_in) if taken_in else {}
+    doubted = {id: taken_in[id] for id in unproved if id in taken_in}
+    reviewed = reviewed_before(work.connection, doubted) if doubted else frozenset[str]()
     known = {
         id: Known(onboarded.get(id, frozenset()), id not in unproved or id in reviewed, waived[id])
         for id in used
@@ -49,8 +55,9 @@ def exempted(
         return NOTHING
     may_be = waived is None or state.id in waived
     rules = rules_waived(work, (state.id,))[state.id] if may_be else frozenset[ExceptionRule]()
-    onboarded = onboarded_deployments(work.connection, (state.id,)).get(state.id, frozenset())
-    return Known(onboarded, is_validated=True, waived=rules)
+    taken_in = taken_in_at(work.connection, (state.id,))
+    onboarded = onboarded_deployments(work.connection, taken_in) if taken_in else {}
+    return Known(onboarded.get(state.id, frozenset()), is_validated=True, waived=rules)
 
 
 def models_waived(work: ReadSession | WriteSession) -> frozenset[str]:

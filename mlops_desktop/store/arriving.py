@@ -22,6 +22,7 @@ from mlops_desktop.store.projections.registry import project
 from mlops_desktop.store.rows import Rows
 from mlops_desktop.store.tables.items import items
 from mlops_desktop.store.tables.monitoring import thresholds
+from mlops_desktop.store.tables.observed import observed
 from mlops_desktop.store.tables.projected import approval_requests, models, versions
 
 
@@ -94,7 +95,7 @@ _SUBJECTS = {"model": models, "version": versions}
 """Where what an event is about is found by the id in its field."""
 _ID = 36
 
-_CHANGED = {**_SUBJECTS, "item": items}
+_CHANGED = {**_SUBJECTS, "item": items, "thing": observed}
 _MAKES: dict[type[Event], str] = {
     CandidateFound: "model",
     ModelRegistered: "model",

@@ -22,6 +22,9 @@ _CONNECT_SECONDS = 15
 WRITES = "mlops_writes"
 """Execution option of a connection that will write: it takes the write lock at BEGIN."""
 
+VIEW = "mlops_view"
+"""Execution option of a connection that reads one state: what was found once holds throughout."""
+
 _BESIDE = "mlops_open_beside"
 
 _WHEREABOUTS = "mlops_whereabouts"

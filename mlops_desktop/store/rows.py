@@ -1,6 +1,6 @@
 """The buffer between projections and the database: rows put and added, flushed in bulk."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
@@ -81,6 +81,7 @@ class Rows:
         """Told of rows before they change; in a copy it keeps what they were."""
         self._put: dict[sa.Table, dict[Cells, Cells]] = {}
         self._added: dict[sa.Table, list[Cells]] = {}
+        self._kept: dict[sa.Table, dict[Cells, Cells]] = {}
         self._read: dict[tuple[sa.Table, Cells], Cells | None] = {}
         self.history = history
         self.states: dict[str, ModelState] = {}
@@ -105,9 +106,16 @@ class Rows:
         """Insert a row that cannot be there yet."""
         self._added.setdefault(table, []).append(_form(table).cells(row))
 
+    def keep(self, table: sa.Table, row: Row) -> None:
+        """Insert a row unless one of its primary key is there, without asking for it."""
+        cells = _form(table).cells(row)
+        key = tuple([cells[place] for place in _form(table).key])
+        self._kept.setdefault(table, {}).setdefault(key, cells)
+
     def get(self, table: sa.Table, *key: Cell) -> Row | None:
         """Return the row of a primary key, as this transaction sees it."""
         found = self._put.get(table, {}).get(key) or self._find(table, key)
+        found = found or self._kept.get(table, {}).get(key)
         return _form(table).row(found) if found is not None else None
 
     def _find(self, table: sa.Table, key: Cells) -> Cells | None:
@@ -143,7 +151,7 @@ class Rows:
 
     def flush(self) -> None:
         """Write everything pending, one bulk statement a table."""
-        if not (self._added or self._put):
+        if not (self._added or self._put or self._kept):
             return
         self._keep_earlier()
         if self._indexes:
@@ -154,26 +162,33 @@ class Rows:
             sql.insert_tuples(self.connection, table, added)
         for table, put in self._put.items():
             sql.upsert_tuples(self.connection, table, list(put.values()))
+        for table, kept in self._kept.items():
+            sql.ignore_tuples(self.connection, table, list(kept.values()))
         self._remember()
-        self._added.clear()
-        self._put.clear()
+        for pending in (self._added, self._put, self._kept):
+            pending.clear()
         self.writes += 1
 
     def _remember(self) -> None:
         """Keep what was read and what is written now, as far as it is not too much."""
         for table, put in self._put.items():
             self._read.update({(table, key): cells for key, cells in put.items()})
-        for table, added in self._added.items():
-            key = _form(table).key
-            for row in added:
-                self._read.pop((table, tuple([row[place] for place in key])), None)
+        for table, keys in self._keys():
+            for key in keys:
+                self._read.pop((table, key), None)
         if len(self._read) > _REMEMBERED:
             self._read.clear()
 
     def _keep_earlier(self) -> None:
         if self.earlier is not None:
-            for table, added in self._added.items():
-                key = _form(table).key
-                self.earlier.keep(table, [tuple([row[place] for place in key]) for row in added])
+            for table, keys in self._keys():
+                self.earlier.keep(table, keys)
             for table, put in self._put.items():
                 self.earlier.keep(table, put)
+
+    def _keys(self) -> Iterator[tuple[sa.Table, Iterable[Cells]]]:
+        """Yield the keys of rows that are added, and of those kept unless they are there."""
+        for table, added in self._added.items():
+            key = _form(table).key
+            yield table, [tuple([row[place] for place in key]) for row in added]
+        yield from self._kept.items()

@@ -26,7 +26,7 @@ from mlops_desktop.store.arriving import Arrivals, read_foreign
 from mlops_desktop.store.copies import Copy, check_may_record, must_read
 from mlops_desktop.store.dating import check_effective
 from mlops_desktop.store.earlier import EarlierRows
-from mlops_desktop.store.engine import WRITES
+from mlops_desktop.store.engine import VIEW, WRITES
 from mlops_desktop.store.faults import explain, explained, let_go
 from mlops_desktop.store.lease import begin_use
 from mlops_desktop.store.outcome import check_recorded
@@ -83,7 +83,7 @@ class ReadSession(Asking):
 
     def __enter__(self) -> Self:
         with explained(self._engine):
-            self.connection = self._engine.connect()
+            self.connection = self._engine.connect().execution_options(**{VIEW: {}})
         if self.connection.dialect.name == "postgresql":
             self.connection = self.connection.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True

@@ -83,8 +83,8 @@ def test_a_list_asks_as_often_for_many_rows_as_for_few(team: Team, tmp_path: Pat
     assert many < few + 40  # what a rule finds of a row is asked about by itself
 
 
-def test_an_edit_asks_seventeen_times_at_most(team: Team, tmp_path: Path) -> None:
+def test_an_edit_asks_fifteen_times_at_most(team: Team, tmp_path: Path) -> None:
     with team.session(MEMBER) as session:
         key = models.register_model(session, {"name": "PD Mittelstand", "tier": "3"}).id
         act = partial(models.edit_model, session, key, {"methodology": "logit"})
-        assert spent(session, tmp_path, act) <= 17
+        assert spent(session, tmp_path, act) <= 15

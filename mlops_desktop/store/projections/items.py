@@ -103,9 +103,8 @@ def write_item(
     rows.add(item_states, row)
     rows.put(items, row)
     for model in state.models:
-        if rows.get(item_models, state.id, model) is None:
-            link: Row = {"item": state.id, "model": model, "position": happening.position}
-            rows.put(item_models, link)
+        link: Row = {"item": state.id, "model": model, "position": happening.position}
+        rows.keep(item_models, link)
         rows.touched.add(("model", model))
 
 

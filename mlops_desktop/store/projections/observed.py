@@ -101,6 +101,5 @@ def _write(rows: Rows, row: Row, first_seen: str) -> None:
 
 
 def _link(rows: Rows, kind: ObservedKind, thing: str, model: str, position: int) -> None:
-    if rows.get(observed_models, thing, model) is None:
-        link: Row = {"thing": thing, "model": model, "kind": kind.noun, "position": position}
-        rows.put(observed_models, link)
+    link: Row = {"thing": thing, "model": model, "kind": kind.noun, "position": position}
+    rows.keep(observed_models, link)

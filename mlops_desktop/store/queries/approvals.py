@@ -113,8 +113,10 @@ def request_text(position: int) -> str:
 
 def request_names(connection: sa.Connection, keys: Iterable[str]) -> tuple[str, ...]:
     """Return the names people say of requests, as this transaction leaves them, oldest first."""
-    c = approval_requests.c
-    query = sa.select(c.position).where(c.id.in_(list(keys))).order_by(c.position)
+    c, wanted = approval_requests.c, list(keys)
+    if not wanted:
+        return ()
+    query = sa.select(c.position).where(c.id.in_(wanted)).order_by(c.position)
     return tuple(request_text(position) for position in connection.execute(query).scalars())
 
 

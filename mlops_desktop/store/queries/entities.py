@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -113,10 +114,10 @@ def entity_finder(connection: sa.Connection) -> Callable[[str], str]:
 
     Where the workspace keeps no entities at all a name stays the text it is.
     """
-    known = list_entities(connection)
+    known = cache(lambda: list_entities(connection))  # most changes name none
 
     def find(named: str) -> str:
-        return choose_entity(known, named).id if known else named
+        return choose_entity(known(), named).id if known() else named
 
     return find
 

@@ -1,6 +1,6 @@
 """What was in use before its model came into the inventory."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 
@@ -15,13 +15,13 @@ from mlops_desktop.store.tables.projected import model_states
 
 
 def onboarded_deployments(
-    connection: sa.Connection, wanted: tuple[str, ...]
+    connection: sa.Connection, taken_in: Mapping[str, str]
 ) -> dict[str, frozenset[str]]:
-    """Return of each model the deployments that began before somebody took it into the inventory.
+    """Return of each model the deployments that began before it was ``taken_in``.
 
     A model without any is not named.
     """
-    taken_in, c = _taken_in(connection, wanted), deployments.c
+    c = deployments.c
     query = sa.select(c.model, c.id, c.opened).where(one_of(c.model, taken_in))
     found: dict[str, set[str]] = {}
     for row in connection.execute(query):
@@ -30,16 +30,16 @@ def onboarded_deployments(
     return {model: frozenset(ids) for model, ids in found.items()}
 
 
-def reviewed_before(connection: sa.Connection, wanted: tuple[str, ...]) -> frozenset[str]:
-    """Return the models whose record ever named a review from before they were in the inventory."""
-    taken_in, c = _taken_in(connection, wanted), model_states.c
+def reviewed_before(connection: sa.Connection, taken_in: Mapping[str, str]) -> frozenset[str]:
+    """Return the models whose record ever named a review from before they were ``taken_in``."""
+    c = model_states.c
     named = sa.func.min(field_of(c.record, "last_review"))
     query = sa.select(c.id, named).where(one_of(c.id, taken_in)).group_by(c.id)
     found = connection.execute(query)
     return frozenset(model for model, first in found if first and first < taken_in[model][:10])
 
 
-def _taken_in(connection: sa.Connection, wanted: Collection[str]) -> dict[str, str]:
+def taken_in_at(connection: sa.Connection, wanted: Collection[str]) -> dict[str, str]:
     """Return when somebody took each model into the inventory; candidates are not named."""
     entered = [name_of(kind) for kind in (ModelRegistered, CandidateAccepted)]
     query = sa.select(events.c.subject, sa.func.min(events.c.at)).where(

@@ -3,9 +3,10 @@
 import sqlalchemy as sa
 
 from mlops_desktop.core.asof import AsOf
-from mlops_desktop.store.engine import WRITES
+from mlops_desktop.store.engine import VIEW, WRITES
 from mlops_desktop.store.tables.ledger import events, head
 
+_HEAD = "size"
 _KNOWN = "mlops_known"
 """Where a connection keeps the last day asked for, with the size of the ledger then and now."""
 
@@ -21,17 +22,26 @@ def known_size(connection: sa.Connection, as_of: AsOf) -> int:
 
 
 def _size_by_day(connection: sa.Connection, as_of: AsOf) -> int:
-    size: int = connection.execute(sa.select(head.c.size)).scalar() or 0
-    if as_of.known_text is None:
-        return max(size, _written(connection))
-    if connection.get_execution_options().get(WRITES):  # its events may yet be rolled back
-        return _find_size(connection, as_of.known_text)
+    is_writing, known_by = connection.get_execution_options().get(WRITES), as_of.known_text
+    if is_writing:  # its events may yet be rolled back
+        return _written(connection) if known_by is None else _find_size(connection, known_by)
+    size = _size_of_view(connection)
+    if known_by is None:
+        return size
     # That last event is found only by looking at all of the time before; a day is asked for often.
-    asked, (known, found) = (size, as_of.known_text), connection.info.get(_KNOWN, (None, 0))
+    asked, (known, found) = (size, known_by), connection.info.get(_KNOWN, (None, 0))
     if known != asked:
-        found = _find_size(connection, as_of.known_text)
+        found = _find_size(connection, known_by)
         connection.info[_KNOWN] = (asked, found)
     return int(found)
+
+
+def _size_of_view(connection: sa.Connection) -> int:
+    """Return the size of the ledger in a view of it; every list of a page asks for it."""
+    kept: dict[str, int] = connection.get_execution_options().get(VIEW, {})
+    if _HEAD not in kept:
+        kept[_HEAD] = connection.execute(sa.select(head.c.size)).scalar() or 0
+    return kept[_HEAD]
 
 
 def _find_size(connection: sa.Connection, known: str) -> int:
@@ -42,7 +52,6 @@ def _find_size(connection: sa.Connection, known: str) -> int:
 
 def _written(connection: sa.Connection) -> int:
     """Return how far the log goes in a session that writes: its head follows at the end."""
-    if not connection.get_execution_options().get(WRITES):
-        return 0
-    last = connection.execute(sa.select(sa.func.max(events.c.position))).scalar()
-    return 0 if last is None else int(last) + 1
+    last = sa.select(sa.func.max(events.c.position)).scalar_subquery()
+    size, written = connection.execute(sa.select(head.c.size, last)).one_or_none() or (0, None)
+    return max(size, 0 if written is None else int(written) + 1)
