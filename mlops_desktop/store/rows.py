@@ -170,14 +170,15 @@ class Rows:
         self.writes += 1
 
     def _remember(self) -> None:
-        """Keep what was read and what is written now, as far as it is not too much."""
+        """Keep what was read and what is written now, where it is not too much."""
+        if len(self._read) + sum(map(len, self._put.values())) > _REMEMBERED:
+            self._read.clear()
+            return
         for table, put in self._put.items():
             self._read.update({(table, key): cells for key, cells in put.items()})
         for table, keys in self._keys():
             for key in keys:
                 self._read.pop((table, key), None)
-        if len(self._read) > _REMEMBERED:
-            self._read.clear()
 
     def _keep_earlier(self) -> None:
         if self.earlier is not None:

@@ -5,7 +5,7 @@ a tenth of one with SQLAlchemy's result object.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache, partial
 from typing import Any, TypeAlias
@@ -75,7 +75,7 @@ def _put(connection: sa.Connection, table: sa.Table, ending: str, rows: Sequence
     elif rows:
         from mlops_desktop.store.columns import insert_rows
 
-        send(connection, *insert_rows(table, ending, rows))
+        send_in_turn(connection, insert_rows(table, ending, rows))
 
 
 @cache
@@ -152,6 +152,17 @@ def send(connection: sa.Connection, *asked: Asked) -> None:
         sa.event.listen(connection, "commit", _settle_or_undo)
     _send(connection, asked)
     connection.info[_LINE].flush()
+
+
+def send_in_turn(connection: sa.Connection, asked: Iterable[Asked]) -> None:
+    """Send statements, each when the one before is answered; the last is not waited for.
+
+    The next is made while the server works, and never do all of them lie here at once.
+    """
+    for number, one in enumerate(asked):
+        if number:
+            settle(connection)
+        send(connection, one)
 
 
 def settle(connection: sa.Connection) -> list[Any]:
