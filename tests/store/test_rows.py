@@ -152,6 +152,20 @@ def test_a_row_is_asked_for_once_until_rows_are_written(
         assert [(rows.get(devices, id) or {}).get("position") for id in "ab"] == [3, 3]
 
 
+def test_a_row_that_is_kept_leaves_the_one_there(desk: Desk) -> None:
+    with altering(desk) as connection:
+        rows = rows_on(connection)
+        rows.put(devices, device("a", 1))
+        rows.flush()
+        for id, position in (("a", 2), ("b", 3), ("b", 4)):
+            rows.keep(devices, device(id, position))
+        pending = [rows.get(devices, id) for id in "ab"]
+        rows.flush()
+        rows.forget()
+        assert [rows.get(devices, id) for id in "ab"] == pending
+        assert pending == [device("a", 1), device("b", 3)]
+
+
 def test_rows_read_ahead_are_those_there_pending_ones_first(desk: Desk) -> None:
     with altering(desk) as connection:
         rows = rows_on(connection)
