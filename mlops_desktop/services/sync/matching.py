@@ -26,6 +26,11 @@ class Matching:
         # entries that the same reading found are among those looked at
         self.work.rows.flush()
 
+    def learn(self, told: Iterable[Subject]) -> None:
+        """Look up at once what many things are about: a server is asked once for all of them."""
+        words = {one.model for one in told} - self._known.keys()
+        self._known |= subjects.find_models(self.work.connection, self.source, sorted(words))
+
     def models_of(self, told: Iterable[Subject]) -> tuple[str, ...]:
         """Return the ids of the models that are meant, each once, in the order told."""
         found = (self._find(one.model) for one in told)

@@ -18,7 +18,9 @@ def record_matches(ledgering: Ledgering, source: str, streams: Iterable[Stream])
     if not nouns:
         return
     matching = Matching(ledgering.work, source)
-    for row in list_unassigned(ledgering.work.connection, source, nouns):
+    rows = list_unassigned(ledgering.work.connection, source, nouns)
+    matching.learn(subject for row in rows for subject in row.details.subjects)
+    for row in rows:
         models = matching.about(row.details)
         if models and _record(ledgering, row, models):
             ledgering.count("unchanged", -1)

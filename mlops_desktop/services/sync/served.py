@@ -12,7 +12,7 @@ from mlops_desktop.core.serving import environment_of, is_serving
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.sync.matching import Matching
 from mlops_desktop.store.queries.observed import ObservedFilter, ObservedRow, list_observed
-from mlops_desktop.store.queries.served import find_version, open_servings
+from mlops_desktop.store.queries.served import find_versions, open_servings
 from mlops_desktop.store.unit_of_work import WriteSession
 
 
@@ -54,16 +54,25 @@ def record_served(work: WriteSession, source: str, before: datetime | None) -> N
 
 
 def _seen(work: WriteSession, source: str) -> Iterator[_Seen]:
-    matching = Matching(work, source)
+    matching, told = Matching(work, source), list(_serving(work, source))
+    matching.learn(subject for _, details in told for subject in details.subjects)
+    meant = [
+        (row, details, model, subject.version or "")
+        for row, details in told
+        for subject in details.subjects
+        for model in matching.models_of((subject,))
+    ]
+    known = find_versions(work.connection, source, {(model, label) for *_, model, label in meant})
+    for row, details, model, label in meant:
+        yield _Seen(model, *known[model, label], details, row)
+
+
+def _serving(work: WriteSession, source: str) -> Iterator[tuple[ObservedRow, ServingDetails]]:
+    """Yield what a source was last seen to serve."""
     for row in list_observed(work.connection, ObservedFilter(("serving",), source)):
         details = row.details
-        if not isinstance(details, ServingDetails) or row.missing_since or not is_serving(details):
-            continue
-        for subject in details.subjects:
-            for model in matching.models_of((subject,)):
-                label = subject.version or ""
-                key, called = find_version(work.connection, model, source, label)
-                yield _Seen(model, key, called, details, row)
+        if isinstance(details, ServingDetails) and not row.missing_since and is_serving(details):
+            yield row, details
 
 
 def _opened(one: _Seen, source: str, before: datetime | None) -> DeploymentOpened:

@@ -70,8 +70,9 @@ def record_things(
     meant = [kind for kind in kinds() if facts.stream in kind.streams]
     known = known_things(ledgering.work.connection, source, (kind.noun for kind in meant))
     matching = Matching(ledgering.work, source)
-    ids = {}
-    for thing in _last_told(facts.things):
+    ids, things = {}, _last_told(facts.things)
+    matching.learn(subject for thing in things for subject in thing.details.subjects)
+    for thing in things:
         place = (thing.kind.noun, thing.native_id)
         models = matching.about(thing.details)
         ids[place] = _record_one(ledgering, source, thing, models, known.get(place))
