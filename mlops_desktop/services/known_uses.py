@@ -33,7 +33,7 @@ def known_of(work: WriteSession, states: Mapping[str, ModelState]) -> dict[str, 
     used = tuple(id for id, state in states.items() if state.productive)
     unproved = tuple(id for id in used if not states[id].is_validated(today))
     waived = rules_waived(work, states)
-    taken_in = taken_in_at(work.connection, used) if used else {}
+    taken_in = _taken_in(work, used) if used else {}
     onboarded = onboarded_deployments(work.connection, taken_in) if taken_in else {}
     doubted = {id: taken_in[id] for id in unproved if id in taken_in}
     reviewed = reviewed_before(work.connection, doubted) if doubted else frozenset[str]()
@@ -42,6 +42,16 @@ def known_of(work: WriteSession, states: Mapping[str, ModelState]) -> dict[str, 
         for id in used
     }
     return {id: known.get(id, NOTHING) for id in states}
+
+
+def _taken_in(work: WriteSession, used: tuple[str, ...]) -> dict[str, str]:
+    """Return when each model came into the inventory, those that this session took in too."""
+    found = taken_in_at(work.connection, used)
+    new = tuple(id for id in used if id not in found)
+    if new:
+        work.flush()  # else it would depend on how many events wait whether the log has them
+        found |= taken_in_at(work.connection, new)
+    return found
 
 
 def exempted(

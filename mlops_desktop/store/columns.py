@@ -3,6 +3,7 @@
 A row that is bound and run alone costs both sides some ten times what it costs among others.
 """
 
+import struct
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from typing import Any, TypeAlias
@@ -12,19 +13,41 @@ import sqlalchemy as sa
 from mlops_desktop.store.sql import Asked, Cells
 
 _TOGETHER = 500
-"""Rows a statement: more gains nothing, and each may hold as much as an event's body."""
+"""Rows a statement: more gains nothing."""
+
+_MOST_BYTES = 2_000_000
+"""Bytes a statement, unless a row alone has more: the driver moves about what it cannot send."""
 
 _Write: TypeAlias = Callable[[Collection[Any]], bytes]
 """Makes an array of a column's cells."""
 
 
 def insert_rows(table: sa.Table, ending: str, rows: Sequence[Cells]) -> Iterator[Asked]:
-    """Yield statements that insert rows; ``ending`` says what happens to keys that are there."""
+    """Yield statements that insert rows; ``ending`` says what happens to keys that are there.
+
+    Raises SQLAlchemy's DataError for a cell that its column cannot hold.
+    """
     before, writers = _form(table)
     for start in range(0, len(rows), _TOGETHER):
-        columns = zip(*rows[start : start + _TOGETHER], strict=True)
-        cells = (write(column) for write, column in zip(writers, columns, strict=True))
-        yield before + ending, tuple(cells)
+        for arrays in _arrays(before, writers, rows[start : start + _TOGETHER]):
+            yield before + ending, arrays
+
+
+def _arrays(
+    text: str, writers: tuple[_Write, ...], rows: Sequence[Cells]
+) -> Iterator[tuple[bytes, ...]]:
+    try:
+        arrays = tuple(
+            [write(column) for write, column in zip(writers, zip(*rows, strict=True), strict=True)]
+        )
+    except (AttributeError, TypeError, UnicodeError, struct.error) as error:
+        raise sa.exc.DataError(text, None, error, hide_parameters=True) from error
+    if len(rows) > 1 and sum(map(len, arrays)) > _MOST_BYTES:
+        half = len(rows) // 2
+        yield from _arrays(text, writers, rows[:half])
+        yield from _arrays(text, writers, rows[half:])
+    else:
+        yield arrays
 
 
 @cache

@@ -30,7 +30,7 @@ _STANDS = "SELECT name, value FROM meta WHERE name IN (?, 'projection')"
 _FORM = "SELECT value FROM public.meta WHERE name = 'projection'"
 _FLUSH = "SELECT pg_logical_emit_message(true, 'mlops_desktop', '')"
 _NO = b"\0"
-_REFUSALS = ("MD", "42", "23", "22")
+_REFUSALS = ("MD", "42", "23", "22", "53", "54")
 _TOLD_BYTES = 7_000
 _TOGETHER = 100
 """How many events go at a time: a call costs as much as twenty, and where writers have taken each
@@ -203,12 +203,14 @@ class TeamPen:
         connection.commit()  # the driver's has ended already; SQLAlchemy's ends here
 
     def is_refusal(self, error: sa.exc.DBAPIError) -> bool:
-        """Tell what the function or the rights refuse from a connection that was lost.
+        """Tell what the function, the rights or a table refuse from a connection that was lost.
 
-        Where telling fails, the commit before it has happened.
+        What is sent behind it is not run, the commit neither. Where telling fails, the commit
+        before it has happened.
         """
         state = getattr(error.orig, "sqlstate", None) or ""
-        return error.statement == _CALL and state.startswith(_REFUSALS)
+        is_before = error.statement not in (sql.COMMIT[0], _TELL)
+        return is_before and state.startswith(_REFUSALS)
 
     def erase(self, connection: sa.Connection, head: Frontier, digests: Sequence[str]) -> None:
         """Delete them by the keepers' function; the tables stay, their rows are made anew."""

@@ -4,6 +4,7 @@ What they change is read in one question to the database: on a team's server eac
 and all of a session's lie under the lock that others wait for.
 """
 
+from collections import deque
 from collections.abc import Iterator
 
 import sqlalchemy as sa
@@ -23,7 +24,7 @@ class Projecting:
     ) -> None:
         self._events, self._position = events, 0
         self._rows = Rows(connection, self._history, events.open, earlier=earlier)
-        self._waiting: list[tuple[int, Envelope, bool]] = []
+        self._waiting: deque[tuple[int, Envelope, bool]] = deque()
 
     def add(self, position: int, envelope: Envelope, *, is_held: bool) -> None:
         """Take an event of the log; one held back leads to no row but that it is here."""
@@ -33,12 +34,15 @@ class Projecting:
     def rows(self) -> Rows:
         """The rows, every event taken so far projected."""
         if self._waiting:
-            waiting, self._waiting = self._waiting, []
-            if len(waiting) > 1:
-                read_ahead(self._rows, (envelope.payload for _, envelope, _ in waiting))
-            for position, envelope, is_held in waiting:
-                self._position = position
-                project_event(self._rows, position, envelope, is_held=is_held)
+            waiting, self._waiting = self._waiting, deque()
+            try:
+                if len(waiting) > 1:
+                    read_ahead(self._rows, (envelope.payload for _, envelope, _ in waiting))
+                while waiting:
+                    self._position, envelope, is_held = waiting.popleft()
+                    project_event(self._rows, self._position, envelope, is_held=is_held)
+            finally:
+                self._waiting = waiting  # of one that fails those behind it are not forgotten
         return self._rows
 
     def _history(self, subject: str) -> Iterator[Happening]:

@@ -205,7 +205,9 @@ def _settle_or_undo(connection: sa.Connection) -> None:
     try:
         settle(connection)
     except sa.exc.DBAPIError:
-        connection.connection.rollback()  # SQLAlchemy takes a commit that failed for one that ended
+        # SQLAlchemy takes a commit that failed for one that ended; a line that is lost has.
+        with suppress(connection.dialect.loaded_dbapi.Error):
+            connection.connection.rollback()
         raise
 
 

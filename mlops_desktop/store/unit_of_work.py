@@ -27,7 +27,7 @@ from mlops_desktop.store.copies import Copy, check_may_record, must_read
 from mlops_desktop.store.dating import check_effective
 from mlops_desktop.store.earlier import EarlierRows
 from mlops_desktop.store.engine import VIEW, WRITES
-from mlops_desktop.store.faults import explain, explained, let_go
+from mlops_desktop.store.faults import explain, explained, let_go, not_recorded
 from mlops_desktop.store.lease import begin_use
 from mlops_desktop.store.outcome import check_recorded
 from mlops_desktop.store.pens import OWN_PEN, Pen, Seal
@@ -293,7 +293,7 @@ class WriteSession(Asking):
             self._pen.finish(self.connection)
         except DBAPIError as error:
             if self._pen.is_refusal(error):
-                raise
+                raise not_recorded(error, self._engine) from error
             self.connection.invalidate()  # whatever it still holds ends with it
             check_recorded(error, self._engine, self._last, self._pen.lock)
         self.changes = changes

@@ -112,6 +112,13 @@ def test_a_row_that_fails_at_the_end_is_told_and_nothing_is_recorded(team: Team)
         assert _size(session) == before
 
 
+def test_a_row_that_fails_is_told_at_once_while_others_hold_the_head(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mlops_desktop.store.unit_of_work.check_recorded", None)
+    test_a_row_that_fails_at_the_end_is_told_and_nothing_is_recorded(team)
+
+
 @pytest.mark.parametrize("number", [1, _PART, _MANY])
 def test_what_is_refused_of_a_part_is_said_at_the_latest_at_the_end(
     team: Team, number: int

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.store import sql
+from mlops_desktop.store.columns import insert_rows
 from mlops_desktop.store.engine import WRITES
 from mlops_desktop.store.faults import explained
 from mlops_desktop.store.rows import Row, Rows
@@ -124,6 +125,35 @@ def test_what_failed_on_its_way_is_told_by_the_commit_and_nothing_of_it_stays(de
         connection.rollback()
     with altering(desk) as connection:
         assert sql.find_row(connection, devices, ("a",)) is None
+
+
+def test_what_a_connection_lost_is_told_by_the_commit_as_the_database_says_it(
+    team_desk: Desk,
+) -> None:
+    def write() -> None:
+        with team_desk.workspace.engine.connect() as connection:
+            ((backend,),) = sql.fetch(connection, "SELECT pg_backend_pid()")
+            sql.insert_tuples(connection, devices, [("a", "brandt", "aa", 1)])
+            with team_desk.workspace.engine.connect() as other:
+                sql.fetch(other, "SELECT pg_terminate_backend(?, 5000)", backend)
+            connection.commit()
+
+    with pytest.raises(sa.exc.DBAPIError):
+        write()
+
+
+def test_large_rows_go_a_few_at_a_time_and_what_no_column_holds_is_refused(desk: Desk) -> None:
+    large = [("s", f"{at}", "m", "n", "x" * 300_000, "", "", None, None, at) for at in range(20)]
+    statements = [given for _, given in insert_rows(entries, "", large)]
+    sizes = [sum(len(part) for part in one if isinstance(part, bytes)) for one in statements]
+    assert len(sizes) > 1
+    assert max(sizes) < 2_100_000
+    with altering(desk) as connection:
+        sql.insert_tuples(connection, entries, large)
+        kept = connection.execute(sa.select(entries).order_by(entries.c.position)).all()
+        assert [tuple(row) for row in kept] == large
+    with pytest.raises(sa.exc.DataError):
+        list(insert_rows(devices, "", [("a", "brandt", "aa", 2**63)]))
 
 
 def test_a_row_is_asked_for_once_until_rows_are_written(

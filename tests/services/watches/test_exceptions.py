@@ -1,11 +1,15 @@
 """Exceptions that the program opens: once, in the session that broke the rule, by the rule."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from mlops_desktop.core import clock
+from mlops_desktop.core.events.deployments import DeploymentOpened
 from mlops_desktop.core.events.exceptions import ExceptionDetails
+from mlops_desktop.core.events.models import ModelEdited, ModelRegistered
+from mlops_desktop.core.events.versions import VersionRegistered
+from mlops_desktop.core.inventory import ModelDetails, VersionDetails
 from mlops_desktop.core.items.exceptions import EXCEPTION
 from mlops_desktop.core.items.validations import VALIDATION
 from mlops_desktop.core.lifecycle import Move
@@ -158,3 +162,22 @@ def test_what_a_person_saw_is_not_settled_by_the_program(file_bank: Bank) -> Non
     items.open_item(file_bank.session, EXCEPTION, Given(told, ("M-00001",)))
     deploy(file_bank)
     assert rules(file_bank) == [("use_outside_purpose", "Luxemburg")]
+
+
+@pytest.mark.parametrize("edited", ["before", "behind", "never"])
+def test_what_ran_before_its_model_came_is_onboarding_whatever_else_is_recorded(
+    bank: Bank, edited: str
+) -> None:
+    known = models.register_model(bank.session, {"name": "LGD", "purpose": "Ratenkredit"}).id
+    edit = ModelEdited(known, ModelDetails(vendor="own"))
+    began = clock.now() - timedelta(days=3)
+    with bank.session.workspace.write(bank.session.actor) as work:
+        if edited == "before":
+            work.record(edit)
+        work.record(ModelRegistered("new", ModelDetails(name="PD")), effective=began)
+        work.record(VersionRegistered("v", "new", VersionDetails("1")), effective=began)
+        place = DeploymentOpened("d", "new", "v", "1", "production", "champion")
+        work.record(place, effective=began)
+        if edited == "behind":
+            work.record(edit)
+    assert rules(bank) == []
