@@ -127,15 +127,21 @@ def test_what_failed_on_its_way_is_told_by_the_commit_and_nothing_of_it_stays(de
         assert sql.find_row(connection, devices, ("a",)) is None
 
 
-def test_what_a_connection_lost_is_told_by_the_commit_as_the_database_says_it(
-    team_desk: Desk,
+@pytest.mark.parametrize("is_sent", [False, True], ids=["before", "after"])
+def test_a_line_lost_is_told_by_the_commit_as_the_database_says_it(
+    team_desk: Desk, is_sent: bool
 ) -> None:
+    engine, row = team_desk.workspace.engine, ("a", "brandt", "aa", 1)
+
     def write() -> None:
-        with team_desk.workspace.engine.connect() as connection:
+        with engine.connect() as connection:
             ((backend,),) = sql.fetch(connection, "SELECT pg_backend_pid()")
-            sql.insert_tuples(connection, devices, [("a", "brandt", "aa", 1)])
-            with team_desk.workspace.engine.connect() as other:
+            if is_sent:
+                sql.insert_tuples(connection, devices, [row])
+            with engine.connect() as other:
                 sql.fetch(other, "SELECT pg_terminate_backend(?, 5000)", backend)
+            if not is_sent:
+                sql.insert_tuples(connection, devices, [row])
             connection.commit()
 
     with pytest.raises(sa.exc.DBAPIError):
