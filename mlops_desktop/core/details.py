@@ -22,7 +22,7 @@ def fields_set(changes: object) -> frozenset[str]:
     """Name the fields that a change sets."""
     names, values = _reading(cast(Any, type(changes)))
     told = zip(names, values(changes), strict=True)
-    return frozenset([name for name, value in told if value is not None and value != ()])
+    return frozenset([name for name, value in told if not is_empty(value)])
 
 
 @cache

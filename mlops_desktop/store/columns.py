@@ -53,13 +53,9 @@ def _arrays(
 @cache
 def _form(table: sa.Table) -> tuple[str, tuple[_Write, ...]]:
     """Return the statement for a table's columns, and what makes the array of each."""
-    from mlops_desktop.store.line import blobs, numbers, texts
+    from mlops_desktop.store.line import numbers, texts
 
-    kinds: dict[type, tuple[str, _Write]] = {
-        int: ("bigint", numbers),
-        str: ("text", texts),
-        bytes: ("bytea", blobs),
-    }
+    kinds: dict[type, tuple[str, _Write]] = {int: ("bigint", numbers), str: ("text", texts)}
     found = [kinds[column.type.python_type] for column in table.columns]
     names = ", ".join(column.name for column in table.columns)
     marks = ", ".join(f"${place}::{kind}[]" for place, (kind, _) in enumerate(found, 1))

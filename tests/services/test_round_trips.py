@@ -72,7 +72,7 @@ def test_a_reading_asks_as_often_for_many_facts_as_for_few(
     assert few <= many <= few + 2  # events go a hundred at a time
 
 
-def test_a_list_asks_as_often_for_many_rows_as_for_few(team: Team, tmp_path: Path) -> None:
+def test_a_list_asks_hardly_more_for_four_times_the_rows(team: Team, tmp_path: Path) -> None:
     wishes, found = Wishes(adds_people=True, leaves_out_refused=True), []
     with team.session(MEMBER) as session:
         for number in (40, 160):
@@ -80,7 +80,7 @@ def test_a_list_asks_as_often_for_many_rows_as_for_few(team: Team, tmp_path: Pat
             act = partial(imports.apply_import, session, source, wishes)
             found.append(spent(session, tmp_path, act))
     few, many = found
-    assert many < few + 40  # what a rule finds of a row is asked about by itself
+    assert many < few + 40  # the texts of a model that is edited are opened by themselves
 
 
 def test_an_edit_asks_fifteen_times_at_most(team: Team, tmp_path: Path) -> None:

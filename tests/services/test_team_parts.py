@@ -112,7 +112,7 @@ def test_a_row_that_fails_at_the_end_is_told_and_nothing_is_recorded(team: Team)
         assert _size(session) == before
 
 
-def test_a_row_that_fails_is_told_at_once_while_others_hold_the_head(
+def test_a_row_that_fails_is_told_without_looking_it_up(
     team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("mlops_desktop.store.unit_of_work.check_recorded", None)
