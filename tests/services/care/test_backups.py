@@ -3,6 +3,7 @@
 import shutil
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -71,6 +72,15 @@ def test_backups_taken_while_others_write_are_beginnings_of_the_workspace(
     assert (last.place, last.size, last.root) == (str(target), made[-1].size, made[-1].root)
 
 
+def wait_beyond(session: Session, size: int) -> None:
+    """Wait until somebody wrote more than that."""
+    while True:
+        with session.workspace.read() as view:
+            if view.head().size > size:
+                return
+        time.sleep(0.01)
+
+
 def test_backups_beside_twenty_writers_of_a_server_are_beginnings_of_it(
     team_bank: Bank, tmp_path: Path
 ) -> None:
@@ -91,7 +101,10 @@ def test_backups_beside_twenty_writers_of_a_server_are_beginnings_of_it(
     with ThreadPoolExecutor(20) as pool:
         writing = [pool.submit(write) for _ in range(20)]
         try:
-            made = [make_backup(session, target, keep=2) for _ in range(3)]
+            made: list[backups.Backup] = []
+            for _ in range(3):
+                wait_beyond(session, made[-1].size if made else before)
+                made.append(make_backup(session, target, keep=2))
         finally:
             stop.set()
     written = [one.result() for one in writing]
