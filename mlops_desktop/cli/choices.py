@@ -1,4 +1,4 @@
-"""Options that take one of a fixed list of values."""
+"""Options that take one of a fixed list of values, or a number that a database holds."""
 
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -6,6 +6,8 @@ from typing import Any, Generic, TypeVar
 import click
 
 E_ = TypeVar("E_", bound=StrEnum)
+COUNT = click.IntRange(1, 10**9)
+POSITION = click.IntRange(0, 10**15)
 
 
 class OneOf(click.Choice[str], Generic[E_]):

@@ -7,7 +7,7 @@ import click
 
 from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.call import Call, pass_call
-from mlops_desktop.cli.choices import OneOf
+from mlops_desktop.cli.choices import COUNT, OneOf
 from mlops_desktop.cli.commands import Command, Group
 from mlops_desktop.cli.dates import as_of_options, effective_option, read_as_of, read_effective
 from mlops_desktop.cli.documents.items import item_answer, list_answer
@@ -76,7 +76,7 @@ def _add(
 def _list(kind: ItemKind) -> Command:
     @click.option("--filter", "line", metavar="TEXT", help="Words and key:value, as in the window.")
     @click.option("--scope", type=OneOf(ItemScope), default=ItemScope.OPEN, show_default=True)
-    @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
+    @click.option("--limit", type=COUNT, help="At most so many.")
     @own_scope_option
     @as_of_options
     @pass_call

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from mlops_desktop.core.custom_fields import CustomValue
 from mlops_desktop.core.erasable import Erasable
+from mlops_desktop.core.whole_numbers import whole
 
 
 class Origin(StrEnum):
@@ -254,3 +255,11 @@ class Sighting:
 def number_text(number: int) -> str:
     """Return the number people say: 42 becomes M-00042."""
     return f"M-{number:05d}"
+
+
+def number_in(text: str) -> int | None:
+    """Return the number that M-00042 or up to five digits say; None for any other text."""
+    digits = text.strip().upper()
+    is_marked = digits.startswith("M-")
+    number = whole(digits.removeprefix("M-"))
+    return number if is_marked or len(digits) <= len("99999") else None

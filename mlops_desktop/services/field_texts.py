@@ -14,6 +14,7 @@ from mlops_desktop.core.erasable import Erasable
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.details import COUNTRY, DECIMAL, ENTITY, LEI, MODEL, PERSON
 from mlops_desktop.core.lei import is_lei
+from mlops_desktop.core.whole_numbers import whole
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.session import must_commit
 
@@ -163,9 +164,10 @@ def _choice(field: FieldForm, text: str, hint: type[StrEnum]) -> StrEnum:
 
 
 def _integer(field: FieldForm, text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) not in _INTEGERS:
+    number = whole(text)
+    if number is None or number not in _INTEGERS:
         raise _refuse(field, text, f"0-{_INTEGERS.stop - 1}")
-    return int(text)
+    return number
 
 
 def read_decimal(name: str, text: str) -> str:

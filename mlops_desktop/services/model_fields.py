@@ -22,6 +22,7 @@ from mlops_desktop.core.inventory import (
     Indicator,
     ModelDetails,
 )
+from mlops_desktop.core.whole_numbers import whole
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.own_values import is_own, parse_values
 from mlops_desktop.services.session import must_commit
@@ -190,9 +191,10 @@ def _date(field: str, text: str) -> date:
 
 def _integer(field: str, text: str) -> int:
     allowed = TIERS if field == "tier" else range(1, 241)
-    if not text.isascii() or not text.isdigit() or int(text) not in allowed:
+    number = whole(text)
+    if number is None or number not in allowed:
         raise _refuse(field, text, f"{allowed.start}-{allowed.stop - 1}")
-    return int(text)
+    return number
 
 
 def _choice(field: str, text: str, kind: type[StrEnum]) -> StrEnum:

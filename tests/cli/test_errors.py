@@ -18,6 +18,8 @@ from mlops_desktop.core.errors import AppError, Recovery
 from tests.cli.conftest import Bank
 from tests.cli.program import invoke, spawn, start
 
+MORE_THAN_A_DATABASE_HOLDS = "9" * 30
+
 REFUSED = [
     (("models", "show", "M-99999"), "model.not_found", None),
     (("models", "edit", "1", "--tier", "9"), "model.field_refused", "tier"),
@@ -55,6 +57,12 @@ REFUSED = [
     (("dossier", "export", "--model", "1", "--out", "/no/where/d.pdf"), "dossier.no_folder", None),
     (("ledger", "proof", "99999"), "event.not_found", None),
     (("ledger", "log", "--model", "x"), "model.not_found", None),
+    (("models", "show", f"M-{MORE_THAN_A_DATABASE_HOLDS}"), "model.not_found", None),
+    (("models", "edit", "1", "--tier", MORE_THAN_A_DATABASE_HOLDS), "model.field_refused", "tier"),
+    (("approvals", "show", f"A-{MORE_THAN_A_DATABASE_HOLDS}"), "approval.not_found", None),
+    (("findings", "show", f"F-{MORE_THAN_A_DATABASE_HOLDS}"), "item.not_found", "id"),
+    (("ledger", "proof", MORE_THAN_A_DATABASE_HOLDS), "event.not_found", None),
+    (("models", "list", "--limit", MORE_THAN_A_DATABASE_HOLDS), "command.misused", None),
 ]
 
 

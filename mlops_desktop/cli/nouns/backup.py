@@ -6,6 +6,7 @@ import click
 
 from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.call import Call, pass_call
+from mlops_desktop.cli.choices import COUNT
 from mlops_desktop.cli.commands import Command
 from mlops_desktop.cli.documents.values import moment
 from mlops_desktop.cli.progress import cancellable, progress
@@ -16,7 +17,7 @@ from mlops_desktop.cli.text import pairs
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--keep",
-    type=click.IntRange(min=1),
+    type=COUNT,
     default=7,
     show_default=True,
     help="How many generations to keep, the newest included.",

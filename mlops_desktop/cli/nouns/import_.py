@@ -7,6 +7,7 @@ import click
 
 from mlops_desktop.cli.answer import DONE, WRONG_INPUT, Answer
 from mlops_desktop.cli.call import Call, pass_call
+from mlops_desktop.cli.choices import COUNT
 from mlops_desktop.cli.commands import Command
 from mlops_desktop.cli.documents.imports import report_document
 from mlops_desktop.cli.intakes import report_text, write_refusals
@@ -30,7 +31,7 @@ _MAP = "--map"
     help="Read a column as a field; an empty field leaves it out. Can be given again.",
 )
 @click.option("--sheet", help="The sheet of a workbook; the one with most known headings unless.")
-@click.option("--heading-row", type=click.IntRange(min=1), help="The row of the headings.")
+@click.option("--heading-row", type=COUNT, help="The row of the headings.")
 @click.option(
     "--dates",
     type=click.Choice(["day-first", "month-first"]),

@@ -7,6 +7,7 @@ import click
 
 from mlops_desktop.cli.answer import DONE, NO, Answer
 from mlops_desktop.cli.call import Call, pass_call
+from mlops_desktop.cli.choices import COUNT, POSITION
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.documents.ledger import (
     detail_of,
@@ -106,8 +107,8 @@ def proof(call: Call, event: str, out: Path | None) -> Answer:
 
 @command.command()
 @click.option("--model", metavar="ID", help="Only events about this model.")
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many, the newest.")
-@click.option("--before", type=click.IntRange(min=0), metavar="POSITION", help="Older than this.")
+@click.option("--limit", type=COUNT, help="At most so many, the newest.")
+@click.option("--before", type=POSITION, metavar="POSITION", help="Older than this.")
 @pass_call
 def log(call: Call, model: str | None, limit: int | None, before: int | None) -> Answer:
     """List events, newest first."""

@@ -15,6 +15,7 @@ from mlops_desktop.core.cells import Cell, Code, Day
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import Decision
 from mlops_desktop.core.events.meetings import Item
+from mlops_desktop.core.whole_numbers import whole
 
 if TYPE_CHECKING:
     from mlops_desktop.services.oversight import MeetingSheet
@@ -162,9 +163,10 @@ def sign(call: Call, id: str) -> Answer:
 
 def _parts(text: str) -> tuple[int, str, str]:
     parts = [part.strip() for part in text.split(":", 2)]
-    if len(parts) != 3 or not parts[0].isdecimal():
+    number = whole(parts[0])
+    if len(parts) != 3 or number is None:
         raise AppError("meeting.line_malformed", where="--vote", text=text)
-    return int(parts[0]), parts[1], parts[2]
+    return number, parts[1], parts[2]
 
 
 def _decision(text: str) -> Decision:

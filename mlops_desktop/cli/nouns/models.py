@@ -5,7 +5,7 @@ import click
 from mlops_desktop.cli import model_links
 from mlops_desktop.cli.answer import Answer, Document
 from mlops_desktop.cli.call import Call, pass_call
-from mlops_desktop.cli.choices import OneOf
+from mlops_desktop.cli.choices import COUNT, OneOf
 from mlops_desktop.cli.commands import Command, Group
 from mlops_desktop.cli.dates import (
     as_of_options,
@@ -43,7 +43,7 @@ model_links.add_to(command)
     "--sort", metavar="COLUMN", help="number, name, state, tier, owner, updated, field:NAME, …"
 )
 @click.option("--descending", is_flag=True, help="From the last to the first.")
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
+@click.option("--limit", type=COUNT, help="At most so many.")
 @own_scope_option
 @as_of_options
 @pass_call

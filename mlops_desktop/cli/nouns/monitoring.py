@@ -7,7 +7,7 @@ import click
 
 from mlops_desktop.cli.answer import Answer
 from mlops_desktop.cli.call import Call, pass_call
-from mlops_desktop.cli.choices import OneOf
+from mlops_desktop.cli.choices import COUNT, OneOf
 from mlops_desktop.cli.commands import Command, Group
 from mlops_desktop.cli.dates import as_of_options, read_as_of, read_day
 from mlops_desktop.cli.documents.monitoring import (
@@ -60,7 +60,7 @@ def list_(
 @click.option("--from", "start", metavar="DATE", help="Points of this day and later.")
 @click.option("--to", "end", metavar="DATE", help="Points of this day and earlier.")
 @click.option(
-    "--points", type=click.IntRange(min=1), default=2_000, show_default=True,
+    "--points", type=COUNT, default=2_000, show_default=True,
     help="At most so many a series; no peak is left out.",
 )  # fmt: skip
 @as_of_options
@@ -110,7 +110,7 @@ def list_thresholds(call: Call, /, model: str | None, **days: str | None) -> Ans
 @click.option("--warning-high", metavar="NUMBER", help="The upper one of a band.")
 @click.option("--intervention-high", metavar="NUMBER", help="The upper one of a band.")
 @click.option("--unit", help="The unit of the thresholds.")
-@click.option("--every", type=click.IntRange(min=1), metavar="DAYS", help="Measured so often.")
+@click.option("--every", type=COUNT, metavar="DAYS", help="Measured so often.")
 @click.option("--segment", default="", metavar="NAME=VALUE", help="All segments unless said.")
 @click.option("--valid-from", metavar="DATE", help="Today unless said.")
 @click.option("--reason", help="Why; needed where a threshold is changed.")

@@ -16,6 +16,7 @@ from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.campaigns import CampaignAnswered
 from mlops_desktop.core.identity import Person
+from mlops_desktop.core.whole_numbers import whole
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.cases import View
 from mlops_desktop.services.hands import Hand, hand_of
@@ -117,8 +118,8 @@ def _by_name(rows: tuple[AskedRow, ...]) -> dict[str, list[AskedRow]]:
 
 def _folded(named: str) -> str:
     text = clean_text(named).strip().casefold()
-    digits = text.removeprefix("m-")
-    return f"m-{int(digits):05d}" if digits.isascii() and digits.isdecimal() else text
+    number = whole(text.removeprefix("m-"))
+    return f"m-{number:05d}" if number is not None else text
 
 
 def give_answers(

@@ -11,6 +11,7 @@ from datetime import date
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.thresholds import Bounds, Side
+from mlops_desktop.core.whole_numbers import whole
 from mlops_desktop.services.field_texts import read_decimal
 from mlops_desktop.services.imports import Source
 from mlops_desktop.services.imports.vocabulary import folded
@@ -130,6 +131,7 @@ def _side(text: str, limits: Mapping[str, str | None]) -> Side:
 def _days(text: str) -> int | None:
     if not text:
         return None
-    if not text.isdecimal():
+    number = whole(text)
+    if number is None:
         raise AppError("threshold.refused", where="interval_days", field="interval_days")
-    return int(text)
+    return number

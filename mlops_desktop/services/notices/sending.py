@@ -1,6 +1,7 @@
 """Sends a digest; the password comes from a variable, else from the keyring."""
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.whole_numbers import whole
 from mlops_desktop.outside import mail, secrets
 from mlops_desktop.outside.mail import MailServer, Tls
 from mlops_desktop.services.notices.collecting import Digest
@@ -18,10 +19,10 @@ def parse_server(
     """
     host, _, port = text.rpartition(":") if ":" in text else (text, "", "")
     usual = "587" if tls is Tls.STARTTLS else "465"
-    number = port or usual
-    if not host or "@" in host or not number.isdecimal() or not 0 < int(number) < 65536:
+    number = whole(port or usual)
+    if not host or "@" in host or number is None or not 0 < number < 65536:
         raise AppError("mail.bad_server", where="--smtp")
-    return MailServer(host, int(number), tls, username, ca_file)
+    return MailServer(host, number, tls, username, ca_file)
 
 
 def send_digest(

@@ -20,6 +20,7 @@ from mlops_desktop.core.quorum import Cast
 from mlops_desktop.core.request_changes import cast_of, change, terms_of
 from mlops_desktop.core.rules import Kind, Rule
 from mlops_desktop.core.standing import Status
+from mlops_desktop.core.whole_numbers import whole
 from mlops_desktop.store import log, records
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.queries.request_filter import standings
@@ -153,10 +154,10 @@ def _standing(status: Status, as_of: AsOf, size: int) -> sa.Select[tuple[str]]:
 
 def get_request(connection: sa.Connection, key: str, as_of: AsOf = NOW) -> RequestRow:
     """Return one request by its id (A-00042) or UUID; raises ``approval.not_found``."""
-    number = key.strip().upper().removeprefix("A-")
+    number = whole(key.strip().upper().removeprefix("A-"))
     named = (
-        approval_requests.c.position == int(number)
-        if number.isdecimal()
+        approval_requests.c.position == number
+        if number is not None
         else approval_requests.c.id == key.strip()
     )
     found = connection.execute(_joined().where(named)).mappings().all()

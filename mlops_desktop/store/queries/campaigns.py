@@ -19,6 +19,7 @@ from mlops_desktop.core.events.campaigns import (
     CampaignWithdrawn,
 )
 from mlops_desktop.core.events.registry import Event
+from mlops_desktop.core.whole_numbers import whole
 from mlops_desktop.store import log, records
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.tables.campaigns import campaign_models, campaign_steps, campaigns
@@ -137,10 +138,9 @@ def _after(known: CampaignRow, told: Event, row: sa.RowMapping) -> CampaignRow:
 def find_campaign(connection: sa.Connection, named: str, as_of: AsOf = NOW) -> CampaignRow:
     """Return a campaign by number or id; raises ``campaign.not_found``, before it was too."""
     text = named.strip()
-    digits = text.upper().removeprefix("AC-")
-    is_number = digits.isascii() and digits.isdecimal() and len(digits) <= len("999999999")
+    number = whole(text.upper().removeprefix("AC-"))
     query = sa.select(campaigns.c.id)
-    same = campaigns.c.number == int(digits) if is_number else campaigns.c.id == text
+    same = campaigns.c.number == number if number is not None else campaigns.c.id == text
     key = connection.execute(query.where(same)).scalar()
     found = list_campaigns(connection, as_of, keys=[key]) if key is not None else ()
     if not found:

@@ -10,6 +10,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.copies import Fate
 from mlops_desktop.core.events.registry import Envelope, name_of
+from mlops_desktop.core.whole_numbers import whole
 from mlops_desktop.store import log
 from mlops_desktop.store.concerning import concerning
 from mlops_desktop.store.envelopes import HELD
@@ -73,7 +74,8 @@ def _event(
 
 def find_event(connection: sa.Connection, named: str) -> int:
     """Return the position of an event named by position or id; raises ``event.not_found``."""
-    matches = events.c.position == int(named) if named.isdecimal() else events.c.id == named
+    number = whole(named)
+    matches = events.c.position == number if number is not None else events.c.id == named
     found = connection.execute(sa.select(events.c.position).where(matches)).scalar()
     if found is None:
         raise AppError("event.not_found", id=named)

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.kinds import item_number, kind_named
+from mlops_desktop.core.whole_numbers import whole
 from mlops_desktop.store.tables.imports import intake_columns, intakes
 from mlops_desktop.store.tables.items import items
 from mlops_desktop.store.tables.projected import people
@@ -43,10 +44,10 @@ def list_imports(connection: sa.Connection) -> tuple[ImportRow, ...]:
 
 def find_import(connection: sa.Connection, named: str) -> ImportRow:
     """Return an import by the id people say or its UUID; raises ``import.not_found``."""
-    digits = named.strip().upper().removeprefix("I-")
+    number = whole(named.strip().upper().removeprefix("I-"))
     condition = intakes.c.id == named.strip()
-    if digits.isascii() and digits.isdigit() and len(digits) < 16:
-        condition = intakes.c.position == int(digits)
+    if number is not None:
+        condition = intakes.c.position == number
     row = connection.execute(_query().where(condition)).mappings().first()
     if row is None:
         raise AppError("import.not_found", where="id", id=named)

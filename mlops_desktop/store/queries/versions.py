@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.inventory import VersionDetails
+from mlops_desktop.core.whole_numbers import whole
 from mlops_desktop.store import records
 from mlops_desktop.store.queries.among import Among, one_of
 from mlops_desktop.store.queries.positions import known_size
@@ -61,7 +62,8 @@ class DeploymentRow:
 
 def _sort_key(row: VersionRow) -> tuple[int, str]:
     text = row.details.version
-    return (int(text), "") if text.isdecimal() else (-1, text)
+    number = whole(text)
+    return (number, "") if number is not None else (-1, text)
 
 
 def list_versions(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events import registry
+from mlops_desktop.core.whole_numbers import whole
 from mlops_desktop.services.ledger import LogRow, read_log
 from mlops_desktop.services.log_search import SoughtWord, search_piece
 from mlops_desktop.services.session import Session
@@ -138,8 +139,8 @@ class Log:
     def _begin(self, wanted: LogFilter, top: int) -> _Search:
         words = wanted.sought(lambda kind: say_event(self._context, kind))
         before = top + 1
-        if wanted.position.isdecimal():
-            before = min(before, int(wanted.position) + 1)
+        if (position := whole(wanted.position)) is not None:
+            before = min(before, position + 1)
         return _Search(wanted, top, before, words)
 
     def _extend(self, session: Session, search: _Search) -> _Search:

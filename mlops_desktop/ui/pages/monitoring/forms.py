@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.thresholds import Bounds, Side
 from mlops_desktop.core.numerals import with_hyphen
+from mlops_desktop.core.whole_numbers import whole
 from mlops_desktop.services.monitoring.rows import MetricRow
 from mlops_desktop.services.monitoring.thresholds import NewThreshold, set_threshold
 from mlops_desktop.services.session import Recorded
@@ -93,8 +94,7 @@ class ThresholdForm(FormDialog):
         for name in _LIMITS[2:]:
             texts[name] = texts[name] if side is Side.BAND else ""
         limits = {name: text.replace(point, ".") or None for name, text in texts.items()}
-        every = self._every.text().strip()
-        days = int(every) if every.isascii() and every.isdigit() else None
+        days = whole(self._every.text().strip())
         bounds = Bounds(
             side, limits["warning"], limits["intervention"], limits["warning_high"],
             limits["intervention_high"], self._unit.text().strip() or None, days,
