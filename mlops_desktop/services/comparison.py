@@ -201,8 +201,8 @@ def _directions(view: ReadSession, model: str, as_of: AsOf) -> dict[str, Directi
     """Return which way metrics are better, by the tests that persons defined."""
     found: dict[str, Direction] = {}
     wanted = ItemFilter(("test",), models=(model,), as_of=as_of)
-    for row in item_queries.list_items(view.connection, wanted):
-        details = item_queries.get_item(view.connection, row.id, as_of).state.details
+    for one in item_queries.read_items(view.connection, wanted):
+        details = one.state.details
         if isinstance(details, TestDetails) and details.metric and details.direction:
             segment = f"@{details.segment}" if details.segment else ""
             found.setdefault(f"{details.metric}{segment}", details.direction)

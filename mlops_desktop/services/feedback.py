@@ -65,10 +65,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case: its row, and what it says."""
+    """One case: its row, what it says, and the id of who made it."""
 
     row: ItemRow
     details: FeedbackDetails
+    opener: str
 
     @property
     def id(self) -> str:
@@ -164,10 +165,9 @@ def _every_case(view: ReadSession, model: str, as_of: AsOf) -> tuple[Case, ...]:
 
 
 def _cases(view: ReadSession | WriteSession, wanted: ItemFilter) -> Iterator[Case]:
-    for row in queries.list_items(view.connection, wanted):
-        details = queries.get_item(view.connection, row.id, wanted.as_of).state.details
-        if isinstance(details, FeedbackDetails):
-            yield Case(row, details)
+    for one in queries.read_items(view.connection, wanted):
+        if isinstance(one.state.details, FeedbackDetails):
+            yield Case(one.row, one.state.details, one.state.opener)
 
 
 def answer_many(session: Session, choice: Choice, answer: str) -> Recorded:
@@ -180,7 +180,7 @@ def answer_many(session: Session, choice: Choice, answer: str) -> Recorded:
         raise AppError("feedback.answer_missing", where="answer")
     with session.workspace.write(session.actor) as work:
         chosen = _chosen(work, choice)
-        own = [one for one in chosen if _opener(work, one) == session.actor.person]
+        own = [one for one in chosen if one.opener == session.actor.person]
         if own:
             raise AppError("feedback.own", id=own[0].row.number, number=len(own))
         for one in chosen:
@@ -252,7 +252,3 @@ def _summary(chosen: list[Case]) -> str:
     )
     first, last = chosen[0].row.number, chosen[-1].row.number
     return "\n".join((f"{first} … {last}", *lines))
-
-
-def _opener(work: WriteSession, one: Case) -> str:
-    return queries.opener_of(work.connection, one.row.id)

@@ -103,10 +103,9 @@ def list_incidents(
 def _said(view: View, as_of: AsOf, scope: ItemScope) -> list[tuple[ItemRow, IncidentDetails]]:
     wanted = ItemFilter((INCIDENT.noun,), scope=scope, as_of=as_of)
     found = []
-    for row in queries.list_items(view.connection, wanted):
-        details = queries.get_item(view.connection, row.id, as_of).state.details
-        assert isinstance(details, IncidentDetails)
-        found.append((row, details))
+    for one in queries.read_items(view.connection, wanted):
+        assert isinstance(one.state.details, IncidentDetails)
+        found.append((one.row, one.state.details))
     return found
 
 

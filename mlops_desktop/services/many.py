@@ -1,10 +1,10 @@
 """One field of many models changed at once: all of them or none, under one signed head."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-import mlops_desktop.store.queries.models as queries
+from mlops_desktop.core import clock
 from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.models import ModelEdited
@@ -14,7 +14,11 @@ from mlops_desktop.services import model_fields
 from mlops_desktop.services.models import find_differences, finders_of
 from mlops_desktop.services.own_values import check_kept
 from mlops_desktop.services.session import Session, commit_text
+from mlops_desktop.store.queries import present
 from mlops_desktop.store.queries.custom_fields import list_fields
+from mlops_desktop.store.queries.models import numbers
+from mlops_desktop.store.queries.models_named import find_models
+from mlops_desktop.store.unit_of_work import WriteSession
 
 _UNDECIDED = (State.CANDIDATE, State.REJECTED)
 
@@ -54,12 +58,8 @@ def change_models(
         emptied = set() if texts else {field}
         check_kept(own, emptied)
         changed = 0
-        for one in wanted:
-            key = queries.find_model(work.connection, one)
-            found = queries.get_model(work.connection, key)
-            if found.state.stage in _UNDECIDED:
-                raise AppError("import.is_candidate", id=found.row.id, name=found.row.name)
-            changes, cleared = find_differences(found.state.details, details, emptied)
+        for key, known in _known(work, wanted):
+            changes, cleared = find_differences(known, details, emptied)
             if changes != ModelDetails() or cleared:
                 edited = ModelEdited(key, changes, cleared, commit_text(reason))
                 work.record(edited, effective=effective)
@@ -67,3 +67,13 @@ def change_models(
         if not changed:
             raise AppError("model.nothing_changed", id=", ".join(wanted[:5]))
     return ManyChanged(changed, len(wanted) - changed, work.changes)
+
+
+def _known(work: WriteSession, named: tuple[str, ...]) -> Iterator[tuple[str, ModelDetails]]:
+    """Yield id and fields of the models named, each once; refuses one that nobody decided on."""
+    keys = tuple(dict.fromkeys(find_models(work.connection, named).values()))
+    for key, state in present.current_states(work.connection, keys).items():
+        if state.stage in _UNDECIDED:
+            number = numbers(work.connection, (key,))[key]
+            raise AppError("import.is_candidate", id=number, name=state.details.name or "")
+        yield key, state.on(clock.today()).details

@@ -91,23 +91,14 @@ def list_planned(session: Session, year: int, as_of: AsOf = NOW) -> tuple[Planne
     wanted = ItemFilter(("validation",), scope=ItemScope.ALL, as_of=as_of)
     with session.workspace.read() as view:
         names = people.names(view.connection)
-        read = [
-            (row, _details(view, row, as_of))
-            for row in queries.list_items(view.connection, wanted)
-            if row.stage != "cancelled"
-        ]
         found = [
-            _planned(view, row, details, begins, names)
-            for row, details in read
-            if (begins := _begins(row, details)) is not None and begins.year == year
+            _planned(view, one.row, details, begins, names)
+            for one in queries.read_items(view.connection, wanted)
+            if isinstance(details := one.state.details, ValidationDetails)
+            if one.row.stage != "cancelled"
+            if (begins := _begins(one.row, details)) is not None and begins.year == year
         ]
         return tuple(sorted(found, key=lambda one: (one.begins, one.number)))
-
-
-def _details(view: ReadSession, row: ItemRow, as_of: AsOf) -> ValidationDetails:
-    details = queries.get_item(view.connection, row.id, as_of).state.details
-    assert isinstance(details, ValidationDetails)
-    return details
 
 
 def _begins(row: ItemRow, details: ValidationDetails) -> date | None:

@@ -1,5 +1,6 @@
 """Validations beyond the life of one: triggers, the model's clock, what is due."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,38 +15,73 @@ from mlops_desktop.core.events.validations import (
     ValidationOpened,
 )
 from mlops_desktop.core.inventory import ModelDetails
+from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.validations import Cause, Trigger, next_due
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.session import Session, must_commit
 from mlops_desktop.store.queries import present
-from mlops_desktop.store.queries.item_filter import ItemFilter
+from mlops_desktop.store.queries.items_about import Said, open_items_about
 from mlops_desktop.store.unit_of_work import WriteSession
 
+_TO_DO = ("planned", "running")
 
-def fire(work: WriteSession, model: str, trigger: Trigger, reason: str) -> str:
-    """Let a trigger call for a validation; return its id. ``reason`` is the same in any language.
 
-    Triggers meet in one open task: where a triggered validation of the model is still to be
-    done, the firing becomes a step of it, so that every one is on record.
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """A trigger that calls for a validation of a model; its reason is the same in any language."""
+
+    model: str
+    trigger: Trigger
+    reason: str
+
+
+def fire_each(work: WriteSession, firings: Sequence[Firing]) -> None:
+    """Let triggers call for validations, in their order.
+
+    They meet in one open task: where a triggered validation of the model is still to be done,
+    the firing becomes a step of it, so that every one is on record.
     """
-    wanted = ItemFilter(("validation",), models=(model,), stages=("planned", "running"))
-    for row in queries.list_items(work.connection, wanted):
-        details = queries.current_details(work.connection, row.id)
-        if isinstance(details, ValidationDetails) and details.cause is Cause.TRIGGERED:
-            fired = ValidationDetails(trigger=trigger)
-            moved = ValidationMoved(row.id, "trigger", fired, must_commit(reason))
-            work.record(moved)
-            return row.id
-    id, state = new_id(), work.ask(present.current_state, model)
-    called_for = ValidationDetails(
-        description=must_commit(reason),
-        owner=state.details.validator,
+    if not firings:
+        return
+    keys = tuple(dict.fromkeys(one.model for one in firings))
+    states, known = work.ask(present.current_states, keys), _to_do(work, keys)
+    for one in firings:
+        if one.model in known:
+            fired = ValidationDetails(trigger=one.trigger)
+            item, reason = known[one.model], must_commit(one.reason)
+            work.record(ValidationMoved(item, "trigger", fired, reason))
+        else:
+            opened = _called_for(states[one.model], one)
+            known[one.model] = opened.item
+            work.record(opened)
+
+
+def _to_do(work: WriteSession, models: tuple[str, ...]) -> dict[str, str]:
+    """Return the first triggered validation still to be done of each model, where it has one."""
+    about = work.ask(open_items_about, ("validation",), models)
+    found: dict[str, str] = {}
+    for (_, model), said in about.items():
+        for one in filter(_is_triggered, said):
+            found.setdefault(model, one.id)
+    return found
+
+
+def _is_triggered(said: Said) -> bool:
+    """Tell whether a validation is one that a trigger called for, and still to be done."""
+    details = said.details
+    is_called_for = isinstance(details, ValidationDetails) and details.cause is Cause.TRIGGERED
+    return is_called_for and said.stage in _TO_DO
+
+
+def _called_for(model: ModelState, fired: Firing) -> ValidationOpened:
+    details = ValidationDetails(
+        description=must_commit(fired.reason),
+        owner=model.details.validator,
         cause=Cause.TRIGGERED,
-        trigger=trigger,
-        tier=state.details.tier,
+        trigger=fired.trigger,
+        tier=model.details.tier,
     )
-    work.record(ValidationOpened(id, (model,), called_for))
-    return id
+    return ValidationOpened(new_id(), (model.id,), details)
 
 
 def set_clock(work: WriteSession, moved: ValidationMoved) -> None:

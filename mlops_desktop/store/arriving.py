@@ -23,7 +23,7 @@ from mlops_desktop.store.rows import Rows
 from mlops_desktop.store.tables.items import items
 from mlops_desktop.store.tables.monitoring import thresholds
 from mlops_desktop.store.tables.observed import observed
-from mlops_desktop.store.tables.projected import approval_requests, models, versions
+from mlops_desktop.store.tables.projected import approval_requests, models, people, versions
 
 
 class Arrivals:
@@ -95,6 +95,9 @@ _SUBJECTS = {"model": models, "version": versions}
 """Where what an event is about is found by the id in its field."""
 _ID = 36
 
+_OWNED = (models, items)
+"""Whose rows say who looks after them; rows made anew say the person's name."""
+
 _CHANGED = {**_SUBJECTS, "item": items, "thing": observed}
 _MAKES: dict[type[Event], str] = {
     CandidateFound: "model",
@@ -106,15 +109,25 @@ _MAKES: dict[type[Event], str] = {
 
 
 def read_ahead(rows: Rows, payloads: Iterable[Event]) -> None:
-    """Read at once what many events change."""
+    """Read at once what many events change, and who looks after it."""
     wanted: dict[sa.Table, list[str]] = {}
+    persons: set[str] = set()
     for payload in payloads:
+        persons.add(_owner(payload))
         for field, table in _fields_read(type(payload)):
             id = getattr(payload, field)
             if id and isinstance(id, str):
                 wanted.setdefault(table, []).append(id)
     for table, ids in wanted.items():
         rows.read_ahead(table, ids)
+        if table in _OWNED:
+            persons.update(str((rows.get(table, id) or {}).get("owner") or "") for id in ids)
+    rows.read_ahead(people, sorted(persons - {""}))
+
+
+def _owner(payload: Event) -> str:
+    """Return who an event says looks after what it is about, "" for nobody."""
+    return str(getattr(getattr(payload, "details", None), "owner", None) or "")
 
 
 @cache

@@ -1,6 +1,6 @@
 """The stored log: events with their leaves, disclosures, checkpoints, the head."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -179,11 +179,9 @@ def open_commitments(connection: sa.Connection, digests: Iterable[str]) -> Openi
 def read_subject(connection: sa.Connection, subject: str) -> list[tuple[int, Envelope]]:
     """Return every event about one subject, commitments opened."""
     query = sa.select(events.c.position, events.c.body).where(events.c.subject == subject)
-    found = [
-        (position, bytes(body))
-        for position, body in connection.execute(query.order_by(events.c.position))
-    ]
-    return [(position, read_envelope(connection, body)) for position, body in found]
+    found = connection.execute(query.order_by(events.c.position)).all()
+    told = read_envelopes(connection, [bytes(body) for _, body in found])
+    return [(row.position, one) for row, one in zip(found, told, strict=True)]
 
 
 def read_subject_stored(connection: sa.Connection, subject: str, size: int) -> list[Stored]:
@@ -196,8 +194,14 @@ def read_subject_stored(connection: sa.Connection, subject: str, size: int) -> l
 
 def read_envelope(connection: sa.Connection, body: bytes) -> Envelope:
     """Decode one body with the disclosures it names."""
-    closed = envelopes.digests_of(body)
-    return envelopes.from_body(body, open_commitments(connection, closed) if closed else {})
+    return read_envelopes(connection, (body,))[0]
+
+
+def read_envelopes(connection: sa.Connection, bodies: Sequence[bytes]) -> list[Envelope]:
+    """Decode bodies with the disclosures they name, asked for at once."""
+    closed = {digest for body in bodies for digest in envelopes.digests_of(body)}
+    opened = open_commitments(connection, closed) if closed else {}
+    return [envelopes.from_body(body, opened) for body in bodies]
 
 
 def check_written(

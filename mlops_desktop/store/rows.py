@@ -83,6 +83,7 @@ class Rows:
         self._added: dict[sa.Table, list[Cells]] = {}
         self._kept: dict[sa.Table, dict[Cells, Cells]] = {}
         self._read: dict[tuple[sa.Table, Cells], Cells | None] = {}
+        self._texts: dict[str, str] = {}
         self.history = history
         self.states: dict[str, ModelState] = {}
         """Folded models touched of late, so that a bulk seldom decodes one twice."""
@@ -126,23 +127,40 @@ class Rows:
         return self._read[place]
 
     def read_ahead(self, table: sa.Table, ids: Iterable[str]) -> None:
-        """Read the rows of many ids in one question; :meth:`get` then finds them here."""
+        """Read the rows of many ids, and the texts in them, in one question each.
+
+        :meth:`get` and :meth:`opened` then find them here.
+        """
         put, read = self._put.get(table, {}), self._read
         keys = dict.fromkeys((id,) for id in ids)
         wanted = [key for key in keys if key not in put and (table, key) not in read]
         if wanted:
             found = sql.find_rows(self.connection, table, [id for (id,) in wanted])
             read.update({(table, key): found.get(key[0]) for key in wanted})
+            self._open_ahead(table, found.values())
+
+    def _open_ahead(self, table: sa.Table, found: Iterable[Cells]) -> None:
+        names = _form(table).names
+        if "record" in names:
+            records_ = map(itemgetter(names.index("record")), found)
+            digests = {one for record in records_ for one in records.digests_in(str(record))}
+            self._texts.update(self._open(digests) if digests else {})
 
     def forget(self) -> None:
         """Read every row anew: they were made otherwise than by this buffer."""
         self.writes += 1
+        self._forget_read()
+
+    def _forget_read(self) -> None:
         self._read.clear()
+        self._texts.clear()
 
     def opened(self, record: str) -> dict[str, str]:
         """Return the disclosures that the commitments inside a record can be opened with."""
         wanted = set(records.digests_in(record))
-        return self._open(wanted) if wanted else {}
+        unknown = wanted - self._texts.keys()
+        found = self._open(unknown) if unknown else {}
+        return found | {one: self._texts[one] for one in wanted - unknown}
 
     def select(self, statement: sa.Select[tuple[Cell, ...]]) -> list[Row]:
         """Flush, then return the rows of a query."""
@@ -172,7 +190,7 @@ class Rows:
     def _remember(self) -> None:
         """Keep what was read and what is written now, where it is not too much."""
         if len(self._read) + sum(map(len, self._put.values())) > _REMEMBERED:
-            self._read.clear()
+            self._forget_read()
             return
         for table, put in self._put.items():
             self._read.update({(table, key): cells for key, cells in put.items()})

@@ -21,8 +21,8 @@ def reasons(
     And to a version that an open exception names in this environment.
     """
     wanted = ItemFilter(("finding", "exception"), models=(sheet.row.key,), as_of=as_of)
-    for row in queries.list_items(view.connection, wanted):
-        details = queries.get_item(view.connection, row.id, as_of).state.details
+    for one in queries.read_items(view.connection, wanted):
+        row, details = one.row, one.state.details
         if isinstance(details, FindingDetails) and _blocks(details, as_of):
             due = details.due.isoformat() if details.due else ""
             yield reason("finding_overdue", id=row.number, title=row.title or "…", due=due)

@@ -1,10 +1,9 @@
 """Breaches as they follow from evaluations, from opened to cleared, and what they call for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import mlops_desktop.store.queries.items as item_queries
 import mlops_desktop.store.queries.monitoring as queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.events.breaches import (
@@ -13,25 +12,17 @@ from mlops_desktop.core.events.breaches import (
     BreachMoved,
     BreachOpened,
 )
-from mlops_desktop.core.events.exceptions import (
-    ExceptionDetails,
-    ExceptionMoved,
-    ExceptionOpened,
-    ExceptionRule,
-)
 from mlops_desktop.core.events.series import SeriesKind
 from mlops_desktop.core.events.thresholds import Level
-from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.monitoring import segment_text
-from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.core.validations import Trigger
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.monitoring.limits import limit_of
+from mlops_desktop.services.monitoring.plans import current_of, mind_plans
 from mlops_desktop.services.monitoring.runs import Judged
 from mlops_desktop.services.session import must_commit
-from mlops_desktop.services.validations import fire
+from mlops_desktop.services.validations import Firing, fire_each
 from mlops_desktop.store.queries import present
-from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.queries.monitoring import OpenBreach, SeriesFacts
 from mlops_desktop.store.unit_of_work import WriteSession
 
@@ -46,46 +37,72 @@ class Cause:
     digest: str | None = None
 
 
-def follow(
-    work: WriteSession,
-    one: SeriesFacts,
-    model: str,
-    judged: Sequence[Judged],
-    cause: Cause,
-    *,
-    is_over: bool = False,
-) -> None:
-    """Let a model's breach follow what a series came to; ``is_over`` says nothing holds any more.
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a series came to for a model; ``is_over`` says that nothing holds for it any more."""
+
+    series: SeriesFacts
+    model: str
+    judged: Sequence[Judged]
+    cause: Cause
+    is_over: bool = False
+
+
+def follow_each(work: WriteSession, found: Sequence[Judgement]) -> None:
+    """Let breaches follow what series came to, each of its model.
 
     A red one calls for a validation and, as long as no action is planned, is an exception.
     """
-    found = queries.open_breaches(work.connection, model)
-    breach = next((known for known in found if known.details.series == one.id), None)
-    was_red = breach is not None and breach.details.level is BreachLevel.RED
-    for item in judged:
-        breach = _step(work, one, model, item, cause, breach)
-    if is_over and breach is not None:
+    if not found:
+        return
+    models = tuple(dict.fromkeys(one.model for one in found))
+    known = queries.open_breaches(work.connection, models)
+    owners = _owners(work, found)
+    fired: list[Firing] = []
+    for one in found:
+        mine = known.get(one.model, ())
+        breach = next((each for each in mine if each.details.series == one.series.id), None)
+        fired += _follow(work, one, breach, owners.get(one.model))
+    current = current_of(work, tuple(dict.fromkeys(one.model for one in fired)))
+    fire_each(work, [one for one in fired if one.model in current])
+    mind_plans(work, models)
+
+
+def _owners(work: WriteSession, found: Iterable[Judgement]) -> dict[str, str | None]:
+    """Return who looks after each model with a value out of its bounds."""
+    wanted = (one.model for one in found if any(item.level in _BREACHED for item in one.judged))
+    states = work.ask(present.current_states, tuple(dict.fromkeys(wanted)))
+    return {
+        key: state.details.monitoring_owner or state.details.owner for key, state in states.items()
+    }
+
+
+def _follow(
+    work: WriteSession, one: Judgement, breach: OpenBreach | None, owner: str | None
+) -> Iterator[Firing]:
+    was_red = _is_red(breach)
+    for item in one.judged:
+        breach = _step(work, one, item, breach, owner)
+    if one.is_over and breach is not None:
         _move(work, breach, "clear", BreachDetails(), None)
         breach = None
-    is_red = breach is not None and breach.details.level is BreachLevel.RED
-    if is_red and not was_red and breach is not None and _is_current(work, model):
-        trigger = Trigger.DRIFT if one.details.kind is SeriesKind.STABILITY else Trigger.BREACH
-        fire(work, model, trigger, _title(breach.details))
-    mind_plan(work, model)
+    if breach is not None and _is_red(breach) and not was_red:
+        is_drift = one.series.details.kind is SeriesKind.STABILITY
+        trigger = Trigger.DRIFT if is_drift else Trigger.BREACH
+        yield Firing(one.model, trigger, _title(breach.details))
+
+
+def _is_red(breach: OpenBreach | None) -> bool:
+    return breach is not None and breach.details.level is BreachLevel.RED
 
 
 def _step(
-    work: WriteSession,
-    one: SeriesFacts,
-    model: str,
-    item: Judged,
-    cause: Cause,
-    breach: OpenBreach | None,
+    work: WriteSession, one: Judgement, item: Judged, breach: OpenBreach | None, owner: str | None
 ) -> OpenBreach | None:
     level = _BREACHED.get(item.level)
-    details = _details(one, item, level, cause)
+    details = _details(one, item, level)
     if breach is None:
-        return _open(work, one, model, details, item.at) if level is not None else None
+        return _open(work, one, details, item.at, owner) if level is not None else None
     if level is breach.details.level:
         return breach
     if level is None:
@@ -96,19 +113,17 @@ def _step(
     return _move(work, breach, step, given, item.at)
 
 
-def _metric(one: SeriesFacts) -> str:
-    return one.details.metric or one.details.name or ""
+def _metric(one: Judgement) -> str:
+    return one.series.details.metric or one.series.details.name or ""
 
 
-def _details(
-    one: SeriesFacts, item: Judged, level: BreachLevel | None, cause: Cause
-) -> BreachDetails:
+def _details(one: Judgement, item: Judged, level: BreachLevel | None) -> BreachDetails:
     bounds = item.version.bounds
     assert bounds is not None
     return BreachDetails(
         level=level,
         value=item.value,
-        unit=bounds.unit or one.details.unit,
+        unit=bounds.unit or one.series.details.unit,
         measured_on=item.at.date(),
         side=bounds.side,
         warning=bounds.warning,
@@ -116,26 +131,25 @@ def _details(
         warning_high=bounds.warning_high,
         intervention_high=bounds.intervention_high,
         threshold_from=item.version.since.date(),
-        batch=cause.batch,
-        digest=cause.digest,
+        batch=one.cause.batch,
+        digest=one.cause.digest,
     )
 
 
 def _open(
-    work: WriteSession, one: SeriesFacts, model: str, details: BreachDetails, at: datetime
+    work: WriteSession, one: Judgement, details: BreachDetails, at: datetime, owner: str | None
 ) -> OpenBreach:
-    person = work.ask(present.current_state, model).details
     told = replace(
         details,
         metric=_metric(one),
-        segment=segment_text(one.details.segment) or None,
-        series=one.id,
-        source=one.source,
-        owner=person.monitoring_owner or person.owner,
+        segment=segment_text(one.series.details.segment) or None,
+        series=one.series.id,
+        source=one.series.source,
+        owner=owner,
     )
     told = replace(told, title=must_commit(_title(told)))
     id, effective = new_id(), min(at, clock.now())
-    work.record(BreachOpened(id, (model,), told), effective=effective)
+    work.record(BreachOpened(id, (one.model,), told), effective=effective)
     return OpenBreach(id, "", "open", told, effective)
 
 
@@ -156,58 +170,3 @@ def _title(details: BreachDetails) -> str:
     unit, limit = f" {details.unit}" if details.unit else "", limit_of(details)
     beyond = f" {limit}{unit}" if limit else ""
     return f"{details.metric}{segment} {details.value}{unit}{beyond}".strip()
-
-
-def _is_current(work: WriteSession, model: str) -> bool:
-    is_decided = bool(work.ask(present.decided, (model,)))
-    return is_decided and work.ask(present.current_state, model).stage is not State.RETIRED
-
-
-def mind_plan(work: WriteSession, model: str) -> None:
-    """Open the exception of every red breach without a plan, and settle those that have one."""
-    work.rows.flush()
-    breaches = queries.open_breaches(work.connection, model)
-    bare = {
-        one.number: one
-        for one in breaches
-        if one.details.level is BreachLevel.RED and one.stage != "planned"
-    }
-    told = _told(work, model)
-    for number, one in bare.items():
-        if number not in told.values() and _is_current(work, model):
-            work.record(ExceptionOpened(new_id(), (model,), _exception(number, one.details)))
-    for id, number in told.items():
-        if number not in bare:
-            work.record(ExceptionMoved(id, "settle", ExceptionDetails()))
-
-
-def _exception(number: str, details: BreachDetails) -> ExceptionDetails:
-    return ExceptionDetails(
-        owner=details.owner,
-        rule=ExceptionRule.BREACH_WITHOUT_PLAN,
-        subject=number,
-        evidence=tuple(part for part in (details.digest,) if part),
-    )
-
-
-def _told(work: WriteSession, model: str) -> dict[str, str]:
-    """Return the open exceptions about breaches without a plan, each with the breach's number."""
-    wanted = ItemFilter(("exception",), scope=ItemScope.OPEN, models=(model,))
-    found: dict[str, str] = {}
-    for row in item_queries.list_items(work.connection, wanted):
-        details = item_queries.current_details(work.connection, row.id)
-        if (
-            isinstance(details, ExceptionDetails)
-            and details.rule is ExceptionRule.BREACH_WITHOUT_PLAN
-        ):
-            found[row.id] = details.subject or ""
-    return found
-
-
-def mind_plans(work: WriteSession, breaches: Iterable[str]) -> None:
-    """Do so for the models of these breaches."""
-    models: dict[str, None] = {}
-    for id in breaches:
-        models |= dict.fromkeys(item_queries.current_row(work.connection, id).models)
-    for model in models:
-        mind_plan(work, model)

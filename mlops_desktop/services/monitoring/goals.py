@@ -1,14 +1,14 @@
 """Technically good, business goal missed: a state that calls for a validation."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from mlops_desktop.core.events.series import SeriesDetails
 from mlops_desktop.core.events.thresholds import Evaluation, Level
-from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.validations import Trigger
-from mlops_desktop.services.validations import fire
+from mlops_desktop.services.monitoring.plans import current_of
+from mlops_desktop.services.validations import Firing, fire_each
 from mlops_desktop.store.queries import monitoring as queries
-from mlops_desktop.store.queries import present
 from mlops_desktop.store.unit_of_work import WriteSession
 
 
@@ -26,42 +26,45 @@ def is_good_but_missed(evaluations: Iterable[Evaluation]) -> bool:
     return missed and bool(technical) and all(level is Level.GREEN for level in technical)
 
 
-def fire_missed(
-    work: WriteSession,
-    known: Mapping[tuple[str, str], Evaluation],
-    found: Iterable[Evaluation],
-) -> None:
-    """Call for a validation of each model that just came into that state.
+def fire_missed(work: WriteSession, models: Collection[str], found: Iterable[Evaluation]) -> None:
+    """Call for a validation of each of these models that comes into that state by ``found``.
 
-    ``known`` are the last evaluations of the series looked at, before ``found``.
+    What was evaluated before is read; ``found`` is not on record yet.
     """
-    fresh: dict[str, dict[tuple[str, str], Evaluation]] = defaultdict(dict)
-    for one in found:
-        fresh[one.model][one.series, one.threshold or one.goal or ""] = one
+    fresh = _latest(one for one in found if one.model in models)
+    if not fresh:
+        return
+    about = queries.series_about(work.connection, fresh)
+    known = queries.last_evaluations(work.connection, [one.id for one in about])
+    missed, before = dict[str, Evaluation](), _latest(known.values())
     for model, mine in fresh.items():
-        others = _others(work, model)
-        before = others | {key: one for key, one in known.items() if one.model == model}
-        after = before | mine
-        if not is_good_but_missed(after.values()) or is_good_but_missed(before.values()):
-            continue
-        state = work.ask(present.current_state, model)
-        if work.ask(present.decided, (model,)) and state.stage is not State.RETIRED:
-            missed = next(one for one in after.values() if one.goal and one.level is Level.RED)
-            fire(work, model, Trigger.BUSINESS_GOAL, _told(work, model, missed))
+        after = (before[model] | mine).values()
+        if is_good_but_missed(after) and not is_good_but_missed(before[model].values()):
+            missed[model] = next(one for one in after if one.goal and one.level is Level.RED)
+    _fire(work, missed, {one.id: one.details for one in about})
 
 
-def _told(work: WriteSession, model: str, missed: Evaluation) -> str:
+def _latest(found: Iterable[Evaluation]) -> dict[str, dict[tuple[str, str], Evaluation]]:
+    """Return the last of each model's evaluations by series and by what it was held against."""
+    last: dict[str, dict[tuple[str, str], Evaluation]] = defaultdict(dict)
+    for one in found:
+        last[one.model][one.series, one.threshold or one.goal or ""] = one
+    return last
+
+
+def _fire(
+    work: WriteSession, missed: Mapping[str, Evaluation], named: Mapping[str, SeriesDetails]
+) -> None:
+    current = current_of(work, tuple(missed))
+    told = {model: _told(one, named.get(one.series)) for model, one in missed.items()}
+    trigger = Trigger.BUSINESS_GOAL
+    fire_each(work, [Firing(model, trigger, told[model]) for model in missed if model in current])
+
+
+def _told(missed: Evaluation, details: SeriesDetails | None) -> str:
     """Return what was measured, as a breach is titled: the metric, its value and the goal."""
     bounds = missed.bounds
-    about = queries.series_about(work.connection, (model,))
-    details = next((one.details for one in about if one.id == missed.series), None)
     named, measured_in = (details.metric or details.name, details.unit) if details else ("", "")
     unit = f" {told}" if (told := bounds.unit or measured_in) else ""
     sign = "<" if bounds.side.value == "below" else ">"
     return f"{named or ''} {missed.value}{unit} {sign} {bounds.intervention}{unit}".strip()
-
-
-def _others(work: WriteSession, model: str) -> dict[tuple[str, str], Evaluation]:
-    about = [one.id for one in queries.series_about(work.connection, (model,))]
-    found = queries.last_evaluations(work.connection, about)
-    return {key: one for key, one in found.items() if one.model == model}

@@ -10,7 +10,7 @@ from mlops_desktop.core import clock
 from mlops_desktop.core.events.series import PointsIngested, SeriesDetails
 from mlops_desktop.core.events.thresholds import Evaluation, SeriesEvaluated
 from mlops_desktop.core.monitoring import ThresholdVersion, in_force, metric_key, segment_text
-from mlops_desktop.services.monitoring.breaches import Cause, follow
+from mlops_desktop.services.monitoring.breaches import Cause, Judgement, follow_each
 from mlops_desktop.services.monitoring.goals import fire_missed
 from mlops_desktop.services.monitoring.runs import Judged, judge_against, judge_points
 from mlops_desktop.store import series
@@ -28,6 +28,11 @@ class _Rules:
 
     thresholds: Mapping[tuple[str, str], list[ThresholdVersion]]
     goals: Mapping[tuple[str, str], list[Goal]]
+
+    @property
+    def with_goals(self) -> frozenset[str]:
+        """The models of which a use has a goal that is measured."""
+        return frozenset(model for model, _ in self.goals)
 
     def concern(self, one: SeriesFacts) -> bool:
         """Tell whether anything is set for the metric of a series."""
@@ -68,13 +73,13 @@ def judge_batch(work: WriteSession, batch: PointsIngested) -> None:
     ids = queries.series_of(work.connection, batch.batch)
     about = [one for one in queries.known_series(work.connection, ids) if rules.concern(one)]
     found = series.read_batch(work.connection, batch.batch, [one.id for one in about])
-    known = queries.last_evaluations(work.connection, [one.id for one in about])
+    known = _last_at(queries.last_evaluations(work.connection, [one.id for one in about]))
     told = [
-        _Told(one, _newer(points, one.id, known), Cause(batch.batch, digest))
+        _Told(one, _newer(points, known.get(one.id)), Cause(batch.batch, digest))
         for one in about
         for points, digest in (found[one.id],)
     ]
-    _judge(work, rules, told, known, batch.batch)
+    _judge(work, rules, told, batch.batch)
 
 
 def judge_anew(work: WriteSession, wanted: Collection[tuple[str, str]]) -> None:
@@ -87,9 +92,8 @@ def judge_anew(work: WriteSession, wanted: Collection[tuple[str, str]]) -> None:
     ]
     points = series.last_measured(work.connection, [one.id for one in about], most=1)
     last = {id: Points(some.times[-1:], some.values[-1:]) for id, some in points.items()}
-    known = queries.last_evaluations(work.connection, [one.id for one in about])
     told = [_Told(one, last[one.id], is_anew=True) for one in about if one.id in last]
-    _judge(work, _read_rules(work), told, known, None)
+    _judge(work, _read_rules(work), told, None)
 
 
 def _read_rules(work: WriteSession) -> _Rules:
@@ -103,53 +107,50 @@ def _read_rules(work: WriteSession) -> _Rules:
     return _Rules(thresholds, goals)
 
 
-def _newer(points: Points, id: str, known: Mapping[tuple[str, str], Evaluation]) -> Points:
+def _last_at(known: Mapping[tuple[str, str], Evaluation]) -> dict[str, datetime]:
+    """Return the time of the last value of each series that was held against anything."""
+    found: dict[str, datetime] = {}
+    for (id, _), one in known.items():
+        found[id] = max(one.at, found.get(id, one.at))
+    return found
+
+
+def _newer(points: Points, last: datetime | None) -> Points:
     """Return the points from the last evaluated one on; one that is told anew counts again."""
     points = points.before(clock.to_milliseconds(clock.horizon()))
-    last = [one.at for (evaluated, _), one in known.items() if evaluated == id]
-    if not last:
+    if last is None:
         return points
-    start = int(points.times.searchsorted(clock.to_milliseconds(max(last))))
+    start = int(points.times.searchsorted(clock.to_milliseconds(last)))
     return Points(points.times[start:], points.values[start:])
 
 
-def _judge(
-    work: WriteSession,
-    rules: _Rules,
-    told: Iterable[_Told],
-    known: Mapping[tuple[str, str], Evaluation],
-    batch: str | None,
-) -> None:
+def _judge(work: WriteSession, rules: _Rules, told: Iterable[_Told], batch: str | None) -> None:
     now = clock.now()
     found: list[Evaluation] = []
+    judgements: list[Judgement] = []
     for one in told:
         for model in one.facts.models:
-            versions = rules.thresholds.get((model, key_of(one.facts.details)), [])
-            found += _by_thresholds(work, versions, one, model, now)
+            if versions := rules.thresholds.get((model, key_of(one.facts.details))):
+                judgements.append(_by_thresholds(versions, one, model, now))
+                found += (_evaluation(one, model, item) for item in judgements[-1].judged)
             found += _by_goals(rules, one, model)
-    fire_missed(work, known, found)  # compares with what is on record before
+    follow_each(work, judgements)
+    fire_missed(work, rules.with_goals, found)  # compares with what is on record before
     for start in range(0, len(found), _AT_ONCE):
         work.record(SeriesEvaluated(tuple(found[start : start + _AT_ONCE]), batch))
     work.rows.flush()  # who asks next whether a series was evaluated must see it
 
 
 def _by_thresholds(
-    work: WriteSession,
-    versions: Sequence[ThresholdVersion],
-    one: _Told,
-    model: str,
-    now: datetime,
-) -> Iterator[Evaluation]:
-    if not versions:
-        return
+    versions: Sequence[ThresholdVersion], one: _Told, model: str, now: datetime
+) -> Judgement:
     current = in_force(versions, one.segment, now)
     if one.is_anew:
         judged = judge_against(current, one.points) if current is not None else ()
     else:
         judged = judge_points(versions, one.segment, one.points, now)
     is_over = one.is_anew and current is None
-    follow(work, one.facts, model, judged, one.cause, is_over=is_over)
-    yield from (_evaluation(one, model, item) for item in judged)
+    return Judgement(one.facts, model, judged, one.cause, is_over)
 
 
 def _by_goals(rules: _Rules, one: _Told, model: str) -> Iterator[Evaluation]:

@@ -13,7 +13,6 @@ from mlops_desktop.services.monitoring.limits import limit_of
 from mlops_desktop.services.session import Session
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.item_filter import ItemFilter, ItemSort
-from mlops_desktop.store.queries.items import ItemRow
 from mlops_desktop.store.queries.succession import ModelName, name_model
 from mlops_desktop.store.unit_of_work import ReadSession
 
@@ -76,15 +75,14 @@ def breaches_of(
 
 def read_breaches(view: ReadSession, wanted: ItemFilter) -> tuple[BreachRow, ...]:
     """Return the breaches of a filter, inside a read session."""
-    rows = item_queries.list_items(view.connection, wanted)
-    found = [_row(view, row, wanted.as_of) for row in rows]
+    found = [_row(one) for one in item_queries.read_items(view.connection, wanted)]
     known = {row.key: row for row in found if row.key}
     names = {key: name_model(view.connection, key, wanted.as_of) for key in known}
     return tuple(_named(row, names.get(row.key)) for row in found)
 
 
-def _row(view: ReadSession, row: ItemRow, as_of: AsOf) -> BreachRow:
-    details = item_queries.get_item(view.connection, row.id, as_of).state.details
+def _row(item: item_queries.ItemAsOf) -> BreachRow:
+    row, details = item.row, item.state.details
     assert isinstance(details, BreachDetails)
     key = row.models[0] if row.models else ""
     return BreachRow(

@@ -269,8 +269,8 @@ def _open_exceptions(
         return {}
     wanted = ItemFilter(("exception",), scope=ItemScope.OPEN, models=about or (), as_of=as_of)
     found: dict[tuple[str, Breach], ItemRow] = {}
-    for row in item_queries.list_items(view.connection, wanted):
-        details = item_queries.get_item(view.connection, row.id, as_of).state.details
+    for one in item_queries.read_items(view.connection, wanted):
+        row, details = one.row, one.state.details
         if isinstance(details, ExceptionDetails) and details.rule in WAYS:
             breach = Breach(details.rule, details.subject or "", details.entity)
             found.update(((model, breach), row) for model in row.models)

@@ -80,8 +80,8 @@ def read_list(view: ReadSession, name: str, as_of: AsOf = NOW) -> tuple[Request,
     """Return the requests of a list in the order entered; raises ``request_list.not_found``."""
     wanted = ItemFilter((REQUEST.noun,), scope=ItemScope.ALL, as_of=as_of)
     found = []
-    for row in queries.list_items(view.connection, wanted):
-        details = queries.get_item(view.connection, row.id, as_of).state.details
+    for one in queries.read_items(view.connection, wanted):
+        row, details = one.row, one.state.details
         assert isinstance(details, RequestDetails)
         if _is_named(details, name):
             found.append(_request(view, row, details, as_of))

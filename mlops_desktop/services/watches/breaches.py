@@ -14,7 +14,8 @@ from mlops_desktop.core.events.use_cases import (
     UseCaseOpened,
 )
 from mlops_desktop.core.monitoring import metric_key
-from mlops_desktop.store.queries.monitoring import has_evaluation, watched_metrics
+from mlops_desktop.store.queries.items_about import models_of
+from mlops_desktop.store.queries.monitoring import evaluated, watched_metrics
 from mlops_desktop.store.unit_of_work import Watch, WriteSession
 
 _OF_BREACH = (BreachOpened, BreachEdited, BreachMoved)
@@ -37,9 +38,9 @@ def _look(work: WriteSession, found: tuple[Event, ...]) -> None:
 
         judge_anew(work, wanted)
     if breaches:
-        from mlops_desktop.services.monitoring.breaches import mind_plans
+        from mlops_desktop.services.monitoring.plans import mind_plans
 
-        mind_plans(work, breaches)
+        mind_plans(work, work.ask(models_of, tuple(breaches)))
 
 
 def _to_judge(work: WriteSession, event: Event) -> Iterator[tuple[str, str]]:
@@ -56,12 +57,9 @@ def _to_judge(work: WriteSession, event: Event) -> Iterator[tuple[str, str]]:
 def _matched_late(work: WriteSession, found: list[SeriesObserved]) -> set[tuple[str, str]]:
     """Return what was measured before anybody knew whose it is, where anything is set for it."""
     set_for = watched_metrics(work.connection) if found else frozenset()
-    return {
-        key
-        for event in found
-        for key in _keys(event) & set_for
-        if not has_evaluation(work.connection, event.thing)
-    }
+    keys = {event.thing: _keys(event) & set_for for event in found}
+    known = evaluated(work.connection, [thing for thing, wanted in keys.items() if wanted])
+    return {key for thing, wanted in keys.items() if thing not in known for key in wanted}
 
 
 def _keys(event: SeriesObserved) -> frozenset[tuple[str, str]]:

@@ -27,7 +27,7 @@ from mlops_desktop.core.items.incidents import CONFIRMED, INCIDENT
 from mlops_desktop.core.lifecycle import NOT_CURRENT
 from mlops_desktop.core.validations import Trigger
 from mlops_desktop.services.incidents import read_affected
-from mlops_desktop.services.validations import fire
+from mlops_desktop.services.validations import Firing, fire_each
 from mlops_desktop.store.queries.item_filter import ItemFilter
 from mlops_desktop.store.queries.items import ItemRow
 from mlops_desktop.store.queries.reached import reached_by
@@ -55,7 +55,7 @@ def _validate(work: WriteSession, row: ItemRow) -> None:
     for one in read_affected(work, details).models:
         model = one.model.node.key
         if one.versions and one.model.state not in NOT_CURRENT and model not in known:
-            fire(work, model, Trigger.DATA_INCIDENT, about)
+            fire_each(work, [Firing(model, Trigger.DATA_INCIDENT, about)])
             work.record(IncidentReached(row.id, model))
 
 

@@ -5,7 +5,7 @@ from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.events.tiering import ModelTiered
 from mlops_desktop.core.events.validations import ValidationMoved
 from mlops_desktop.core.validations import Trigger
-from mlops_desktop.services.validations import fire, set_clock
+from mlops_desktop.services.validations import Firing, fire_each, set_clock
 from mlops_desktop.store.envelopes import subject_of
 from mlops_desktop.store.queries.present import decided, last_tiers
 from mlops_desktop.store.unit_of_work import Watch, WriteSession
@@ -18,15 +18,16 @@ def _look(work: WriteSession, found: tuple[Event, ...]) -> None:
     touched = dict.fromkeys(
         subject_of(payload) for payload in found if not isinstance(payload, ValidationMoved)
     )
-    for model in work.ask(decided, tuple(touched)):
-        _on_tier(work, model)
+    keys = work.ask(decided, tuple(touched))
+    tiers = last_tiers(work.connection, keys, work.before.size)
+    risen = ((key, was, now) for key, (was, now) in tiers.items() if _is_risen(was, now))
+    trigger = Trigger.TIER_INCREASE
+    fire_each(work, [Firing(key, trigger, f"{was} → {now}") for key, was, now in risen])
 
 
-def _on_tier(work: WriteSession, model: str) -> None:
-    before, now = last_tiers(work.connection, model, work.before.size)
-    if before is None or now is None or now >= before:
-        return
-    fire(work, model, Trigger.TIER_INCREASE, f"{before} → {now}")
+def _is_risen(before: int | None, now: int | None) -> bool:
+    """Tell whether a model is of a higher class than before: a lower number."""
+    return before is not None and now is not None and now < before
 
 
 WATCH = Watch(frozenset({ModelEdited, ModelTiered, ValidationMoved}), _look)

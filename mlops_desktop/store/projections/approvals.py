@@ -188,6 +188,7 @@ def project_standing(rows: Rows, happening: Happening, _: Signature | None) -> N
     state = rows.states.get(subject_of(happening.payload))
     if state is None:
         return
+    rows.read_ahead(approval_requests, [request.id for request in state.requests])
     for request in state.requests:
         known = rows.get(approval_requests, request.id)
         if known is None:

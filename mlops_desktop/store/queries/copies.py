@@ -52,15 +52,17 @@ def list_held(
         query = query.where(c.event == event)
     if is_open is not None:
         query = query.where(c.settled.is_(None) if is_open else c.settled.is_not(None))
-    return tuple(_held(connection, row) for row in connection.execute(query).mappings().all())
+    rows = connection.execute(query).mappings().all()
+    told = log.read_envelopes(connection, [bytes(row["body"]) for row in rows])
+    return tuple(_held(row, one) for row, one in zip(rows, told, strict=True))
 
 
-def _held(connection: sa.Connection, row: sa.RowMapping) -> HeldRow:
+def _held(row: sa.RowMapping, envelope: Envelope) -> HeldRow:
     return HeldRow(
         row["held"],
         row["receipt"],
         row["copy"],
-        log.read_envelope(connection, bytes(row["body"])),
+        envelope,
         Fate(row["fate"]),
         row["rule"],
         row["against"],

@@ -73,8 +73,9 @@ class PeopleThen:
         self._states: dict[str, list[tuple[int, Person]]] = {}
         self._admitted: dict[str, PersonAdmitted] = {}
         custody = Custody()
-        for row in rows:
-            self._take(custody, row.position, log.read_envelope(connection, bytes(row.body)))
+        told = log.read_envelopes(connection, [bytes(row.body) for row in rows])
+        for row, envelope in zip(rows, told, strict=True):
+            self._take(custody, row.position, envelope)
 
     def _take(self, custody: Custody, position: int, envelope: Envelope) -> None:
         payload, by = envelope.payload, envelope.actor.person

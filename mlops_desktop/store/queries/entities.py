@@ -16,7 +16,7 @@ from mlops_desktop.core.items.entities import ENTITY
 from mlops_desktop.core.items.kinds import item_number
 from mlops_desktop.store import log, records
 from mlops_desktop.store.collation import sort_key
-from mlops_desktop.store.queries.items import states_on
+from mlops_desktop.store.queries.items_then import states_on
 from mlops_desktop.store.tables.items import items
 
 _LIKE_ENOUGH = 0.6

@@ -10,7 +10,7 @@ from mlops_desktop.core.items.details import ItemDetails
 from mlops_desktop.core.items.kinds import item_number, kind_named
 from mlops_desktop.store import log, records
 from mlops_desktop.store.queries.among import Among
-from mlops_desktop.store.queries.items import states_on
+from mlops_desktop.store.queries.items_then import states_on
 
 
 @dataclass(frozen=True, slots=True)

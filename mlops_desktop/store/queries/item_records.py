@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.store import records
-from mlops_desktop.store.queries.items import states_on
+from mlops_desktop.store.queries.items_then import states_on
 from mlops_desktop.store.tables.items import item_models
 
 _COLUMNS = (

@@ -1,9 +1,8 @@
 """Items out: lists filtered, sorted and paged in SQL, one item whole, as of any date."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,11 +13,12 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.items.details import ItemDetails
 from mlops_desktop.core.items.kinds import ItemKind, item_number, kind_named, kinds
 from mlops_desktop.core.items.state import ItemState, is_overdue
+from mlops_desktop.core.whole_numbers import whole
 from mlops_desktop.store import log, records
 from mlops_desktop.store.queries.item_filter import ItemFilter, item_conditions, item_order
-from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.queries.items_then import ROW, states_on
+from mlops_desktop.store.queries.positions import limits
 from mlops_desktop.store.tables.items import item_states, item_steps, items
-from mlops_desktop.store.types import INTEGER
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +75,39 @@ def list_items(
     connection: sa.Connection, wanted: ItemFilter, *, offset: int = 0, limit: int | None = None
 ) -> tuple[ItemRow, ...]:
     """Return the rows of one page, in the order asked for."""
+    rows = _page(connection, wanted, offset, limit)
+    return _rows(connection, rows, wanted.as_of.day)
+
+
+def read_items(connection: sa.Connection, wanted: ItemFilter) -> tuple[ItemAsOf, ...]:
+    """Return every item that matches as :func:`get_item` does, their texts opened at once."""
+    found = _page(connection, wanted, 0, None)
+    opened = log.open_commitments(
+        connection, {digest for row in found for digest in records.digests_in(row["record"])}
+    )
+    rows = _rows(connection, found, wanted.as_of.day)
+    return tuple(ItemAsOf(row, _state(one, opened)) for row, one in zip(rows, found, strict=True))
+
+
+def _page(
+    connection: sa.Connection, wanted: ItemFilter, offset: int, limit: int | None
+) -> Sequence[sa.RowMapping]:
     table = states_on(connection, wanted.as_of, wanted.kinds)
     query = sa.select(table).where(*item_conditions(table, wanted))
     query = query.order_by(*item_order(table, wanted)).offset(offset)
     query = query.limit(limit) if limit is not None else query
     if "row" in table.columns:  # what is sorted are numbers of rows, not the rows
         page = query.with_only_columns(table.columns["row"])
-        query = sa.select(item_states).where(_ROW.in_(page))
+        query = sa.select(item_states).where(ROW.in_(page))
         query = query.order_by(*item_order(item_states, wanted))
-    rows, day = connection.execute(query).mappings().all(), wanted.as_of.day
-    erased = _erased_titles(connection, rows)
-    return tuple(_row(row, day, erased.get(row["id"])) for row in rows)
+    return connection.execute(query).mappings().all()
+
+
+def _rows(
+    connection: sa.Connection, found: Sequence[sa.RowMapping], day: date
+) -> tuple[ItemRow, ...]:
+    erased = _erased_titles(connection, found)
+    return tuple(_row(row, day, erased.get(row["id"])) for row in found)
 
 
 def _erased_titles(connection: sa.Connection, rows: Sequence[sa.RowMapping]) -> dict[str, Erasure]:
@@ -106,58 +128,6 @@ def count_items(connection: sa.Connection, wanted: ItemFilter) -> int:
     table = states_on(connection, wanted.as_of, wanted.kinds)
     query = sa.select(sa.func.count()).select_from(table).where(*item_conditions(table, wanted))
     return connection.execute(query).scalar_one()
-
-
-def states_on(connection: sa.Connection, as_of: AsOf, kinds: Collection[str] = ()) -> sa.FromClause:
-    """Return a selectable of each item's row as of the dates asked for, of some kinds or all."""
-    return items if as_of.is_now else _as_of(connection, as_of, kinds)
-
-
-def _limits(
-    connection: sa.Connection, table: sa.FromClause, as_of: AsOf
-) -> list[sa.ColumnElement[bool]]:
-    limits = [table.c.position < known_size(connection, as_of)]
-    if as_of.at_text is not None:
-        limits.append(table.c.effective <= as_of.at_text)
-    return limits
-
-
-def _as_of(connection: sa.Connection, as_of: AsOf, kinds: Collection[str]) -> sa.FromClause:
-    if connection.dialect.name == "sqlite":
-        return _newest_of_each(connection, as_of, kinds)
-    latest = (item_states.c.effective.desc(), item_states.c.position.desc())
-    newest = sa.func.row_number().over(partition_by=item_states.c.id, order_by=latest)
-    limits = _limits(connection, item_states, as_of)
-    if kinds:  # an item never changes its kind
-        limits.append(item_states.c.kind.in_(sorted(kinds)))
-    ranked = sa.select(item_states, newest.label("age")).where(*limits).subquery("ranked")
-    columns = (column for column in ranked.columns if column.name != "age")
-    return sa.select(*columns).where(ranked.c.age == 1).subquery("item_states_then")
-
-
-def _newest_of_each(
-    connection: sa.Connection, as_of: AsOf, kinds: Collection[str]
-) -> sa.FromClause:
-    """Return the same by a look into an index for each item: SQLite ranks them all by sorting."""
-    inner = item_states.alias("newest")
-    newest = (
-        sa.select(sa.literal_column("newest.rowid", INTEGER))
-        .select_from(inner)
-        .where(inner.c.id == items.c.id, *_limits(connection, inner, as_of))
-        .order_by(inner.c.effective.desc(), inner.c.position.desc())
-        .limit(1)
-        .correlate(items)
-    )
-    is_newest = newest.scalar_subquery() == _ROW
-    query = sa.select(item_states, _ROW.label("row")).select_from(
-        items.join(item_states, is_newest)
-    )
-    if kinds:
-        query = query.where(items.c.kind.in_(sorted(kinds)))
-    return query.subquery("item_states_then")
-
-
-_ROW: sa.ColumnElement[Any] = sa.literal_column("item_states.rowid", INTEGER)
 
 
 def _row(row: sa.RowMapping, day: date, erasure: Erasure | None = None) -> ItemRow:
@@ -196,10 +166,9 @@ def find_item(connection: sa.Connection, named: str, kind: ItemKind | None = Non
     prefix, _, digits = named.strip().upper().rpartition("-")
     meant = next((one for one in kinds() if one.prefix == prefix), None)
     query = sa.select(items.c.id).where(items.c.id == named.strip())
-    if meant is not None and digits.isdecimal():
-        query = sa.select(items.c.id).where(
-            items.c.kind == meant.noun, items.c.number == int(digits)
-        )
+    number = whole(digits)
+    if meant is not None and number is not None:
+        query = sa.select(items.c.id).where(items.c.kind == meant.noun, items.c.number == number)
     if kind is not None:
         query = query.where(items.c.kind == kind.noun)
     found = connection.execute(query).scalar()
@@ -212,15 +181,16 @@ def get_item(connection: sa.Connection, id: str, as_of: AsOf = NOW) -> ItemAsOf:
     """Return an item as of the dates asked for; raises ``item.not_known_then`` before that."""
     query = (
         sa.select(item_states)
-        .where(item_states.c.id == id, *_limits(connection, item_states, as_of))
+        .where(item_states.c.id == id, *limits(connection, item_states, as_of))
         .order_by(item_states.c.effective.desc(), item_states.c.position.desc())
         .limit(1)
     )
     found = connection.execute(query).mappings().first()
     if found is None:
         raise AppError("item.not_known_then", day=as_of.day.isoformat())
-    erased = _erased_titles(connection, [found])
-    return ItemAsOf(_row(found, as_of.day, erased.get(id)), _state(connection, found))
+    opened = log.open_commitments(connection, set(records.digests_in(found["record"])))
+    (row,) = _rows(connection, [found], as_of.day)
+    return ItemAsOf(row, _state(found, opened))
 
 
 def current_row(connection: sa.Connection, id: str) -> ItemRow:
@@ -243,24 +213,17 @@ def current_details(connection: sa.Connection, id: str) -> ItemDetails:
     return records.from_text(kind_named(row.kind).details, row.record)
 
 
-def opener_of(connection: sa.Connection, id: str) -> str:
-    """Return who opened an item, as this transaction leaves it."""
-    return str(connection.execute(sa.select(items.c.opener).where(items.c.id == id)).scalar_one())
-
-
 def steps_taken(connection: sa.Connection, id: str) -> tuple[str, ...]:
     """Return the names of the steps taken with an item, as this transaction leaves it."""
     query = sa.select(items.c.taken).where(items.c.id == id)
     return records.texts(connection.execute(query).scalar_one())
 
 
-def _state(connection: sa.Connection, row: sa.RowMapping) -> ItemState:
-    record = row["record"]
-    opened = log.open_commitments(connection, set(records.digests_in(record)))
+def _state(row: sa.RowMapping, opened: Mapping[str, str]) -> ItemState:
     return ItemState(
         id=row["id"],
         stage=row["stage"],
-        details=records.from_text(kind_named(row["kind"]).details, record, opened),
+        details=records.from_text(kind_named(row["kind"]).details, row["record"], opened),
         models=records.texts(row["models"]),
         opener=row["opener"],
         opened=date.fromisoformat(row["opened"]),
@@ -274,7 +237,7 @@ def _state(connection: sa.Connection, row: sa.RowMapping) -> ItemState:
 def list_steps(connection: sa.Connection, id: str, as_of: AsOf = NOW) -> tuple[StepRow, ...]:
     """Return every event of an item known and holding by the dates asked for, in order."""
     query = sa.select(item_steps).where(
-        item_steps.c.item == id, *_limits(connection, item_steps, as_of)
+        item_steps.c.item == id, *limits(connection, item_steps, as_of)
     )
     found = connection.execute(query.order_by(item_steps.c.position)).mappings().all()
     noun = connection.execute(sa.select(items.c.kind).where(items.c.id == id)).scalar_one()

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from mlops_desktop.core.items.details import ItemDetails
 from mlops_desktop.core.items.kinds import kind_named
 from mlops_desktop.store import records
+from mlops_desktop.store.queries.among import one_of
 from mlops_desktop.store.tables.items import item_models, items
 
 _CHUNK = 500
@@ -60,3 +61,10 @@ def _said(row: sa.Row[Any]) -> Said:
     expires = date.fromisoformat(row.expires) if row.expires else None
     details = records.from_text(kind_named(row.kind).details, row.record)
     return Said(row.id, row.stage, expires, details)
+
+
+def models_of(connection: sa.Connection, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the models that any of these items is about, each once."""
+    query = sa.select(items.c.models).where(one_of(items.c.id, ids)).order_by(items.c.number)
+    found = connection.execute(query).scalars() if ids else ()
+    return tuple(dict.fromkeys(model for text in found for model in records.texts(text)))

@@ -14,7 +14,7 @@ from mlops_desktop.core.items.kinds import item_number, kind_named
 from mlops_desktop.core.lineage import Node, NodeKind
 from mlops_desktop.store import records
 from mlops_desktop.store.queries.among import Among
-from mlops_desktop.store.queries.items import states_on
+from mlops_desktop.store.queries.items_then import states_on
 from mlops_desktop.store.queries.lineage_keys import (
     dataset_name,
     dataset_node,

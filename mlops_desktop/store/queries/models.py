@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from mlops_desktop.core.approval_state import HOLDING, Approval
 from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
-from mlops_desktop.core.inventory import Pair, number_text
+from mlops_desktop.core.inventory import Pair, number_in, number_text
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.core.tiering import Basis
@@ -28,7 +28,7 @@ from mlops_desktop.store.queries.model_filter import (
     plain_conditions,
 )
 from mlops_desktop.store.queries.narrowing import Way
-from mlops_desktop.store.queries.positions import known_size
+from mlops_desktop.store.queries.positions import limits
 from mlops_desktop.store.queries.uses import uses_of
 from mlops_desktop.store.tables.projected import model_states, models
 
@@ -165,7 +165,7 @@ def states_as_of(connection: sa.Connection, as_of: AsOf) -> sa.FromClause:
     inner = model_states.alias("inner_states")
     newest = (
         sa.select(inner.c.position, inner.c.effective)
-        .where(inner.c.id == models.c.id, *_limits(connection, inner, as_of))
+        .where(inner.c.id == models.c.id, *limits(connection, inner, as_of))
         .order_by(inner.c.effective.desc(), inner.c.position.desc())
         .limit(1)
     )
@@ -185,15 +185,6 @@ def states_as_of(connection: sa.Connection, as_of: AsOf) -> sa.FromClause:
     # A number is given once, so a page in that order needs the states of its own models alone.
     states = (column for column in model_states.columns if column.name != "number")
     return sa.select(models.c.number, *states).select_from(joined).subquery("states")
-
-
-def _limits(
-    connection: sa.Connection, table: sa.FromClause, as_of: AsOf
-) -> list[sa.ColumnElement[bool]]:
-    limits = [table.c.position < known_size(connection, as_of)]
-    if as_of.at_text is not None:
-        limits.append(table.c.effective <= as_of.at_text)
-    return limits
 
 
 def row_of(row: sa.RowMapping, day: date) -> ModelRow:
@@ -241,9 +232,9 @@ def find_model(connection: sa.Connection, named: str) -> str:
     Raises ``model.not_found``, or ``model.ambiguous`` for a name that several models bear.
     """
     text = clean_text(named).strip()
-    digits = text.upper().removeprefix("M-")
-    if digits.isdecimal() and (text.upper().startswith("M-") or len(digits) <= len("99999")):
-        wanted: list[sa.ColumnElement[bool]] = [models.c.number == int(digits)]
+    number = number_in(text)
+    if number is not None:
+        wanted: list[sa.ColumnElement[bool]] = [models.c.number == number]
     else:  # one after the other: asked as one, the database passes every model
         by_name = sa.and_(models.c.name_key == sort_key(text), models.c.name == text)
         wanted = [models.c.id == text, by_name]
@@ -279,7 +270,7 @@ def get_model(connection: sa.Connection, key: str, as_of: AsOf = NOW) -> ModelAs
     """Return a model as of the dates asked for; raises ``model.not_known_then`` before that."""
     query = (
         sa.select(model_states)
-        .where(model_states.c.id == key, *_limits(connection, model_states, as_of))
+        .where(model_states.c.id == key, *limits(connection, model_states, as_of))
         .order_by(model_states.c.effective.desc(), model_states.c.position.desc())
         .limit(1)
     )

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -21,9 +22,10 @@ from mlops_desktop.core.events.use_cases import UseCaseDetails
 from mlops_desktop.core.items.kinds import item_number, kind_named
 from mlops_desktop.core.monitoring import ThresholdVersion, goal_bounds, metric_key
 from mlops_desktop.store import log, records
-from mlops_desktop.store.queries.items import states_on
+from mlops_desktop.store.queries.among import one_of
+from mlops_desktop.store.queries.items_then import states_on
 from mlops_desktop.store.queries.positions import known_size
-from mlops_desktop.store.tables.items import items
+from mlops_desktop.store.tables.items import item_models, items
 from mlops_desktop.store.tables.ledger import series_chunks
 from mlops_desktop.store.tables.monitoring import evaluations, thresholds
 from mlops_desktop.store.tables.observed import observed, observed_models
@@ -219,31 +221,39 @@ class OpenBreach:
     effective: datetime
 
 
-def open_breaches(connection: sa.Connection, model: str) -> tuple[OpenBreach, ...]:
-    """Return the open breaches of a model as this transaction leaves them."""
-    c, kind = items.c, kind_named("breach")
-    query = sa.select(c.id, c.number, c.stage, c.record, c.effective).where(
-        c.kind == kind.noun, c.is_closed == 0, c.models.contains(f'"{model}"', autoescape=True)
-    )
-    return tuple(
-        OpenBreach(
-            row.id,
-            item_number(kind, row.number),
-            row.stage,
-            records.from_text(BreachDetails, row.record),
-            clock.from_text(row.effective),
-        )
-        for row in connection.execute(query.order_by(c.number))
-    )
+_BREACH = tuple(items.c[one] for one in ("id", "number", "stage", "record", "effective", "models"))
 
 
-def has_evaluation(connection: sa.Connection, series: str) -> bool:
-    """Tell whether a series was ever held against anything."""
-    c = evaluations.c
-    return (
-        connection.execute(sa.select(c.series).where(c.series == series).limit(1)).first()
-        is not None
+def open_breaches(
+    connection: sa.Connection, models: Collection[str]
+) -> dict[str, tuple[OpenBreach, ...]]:
+    """Return the open breaches of each of these models as this transaction leaves them."""
+    c, kind, found = items.c, kind_named("breach"), dict[str, tuple[OpenBreach, ...]]()
+    about = sa.select(item_models.c.item).where(one_of(item_models.c.model, models))
+    query = sa.select(*_BREACH).where(
+        c.id.in_(about),
+        # Written so, no index of kinds is chosen where few models are asked for.
+        c.kind.concat("") == kind.noun,
+        c.is_closed == 0,
     )
+    for row in connection.execute(query.order_by(c.number)) if models else ():
+        for model in records.texts(row.models):
+            found[model] = (*found.get(model, ()), _breach(row))
+    return found
+
+
+def _breach(row: sa.Row[Any]) -> OpenBreach:
+    details = records.from_text(BreachDetails, row.record)
+    number = item_number(kind_named("breach"), row.number)
+    return OpenBreach(row.id, number, row.stage, details, clock.from_text(row.effective))
+
+
+def evaluated(connection: sa.Connection, series: Collection[str]) -> frozenset[str]:
+    """Return those of these series that were ever held against anything."""
+    c = observed.c
+    was_held = sa.exists().where(evaluations.c.series == c.id)
+    query = sa.select(c.id).where(one_of(c.id, series), was_held)
+    return frozenset(connection.execute(query).scalars()) if series else frozenset()
 
 
 def watched_metrics(connection: sa.Connection) -> frozenset[tuple[str, str]]:

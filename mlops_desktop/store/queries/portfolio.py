@@ -13,7 +13,7 @@ from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.core.portfolio import ItemFacts, ModelFacts
 from mlops_desktop.store.queries.item_filter import is_about
 from mlops_desktop.store.queries.item_records import day_of
-from mlops_desktop.store.queries.items import states_on
+from mlops_desktop.store.queries.items_then import states_on
 from mlops_desktop.store.queries.model_records import list_records
 from mlops_desktop.store.queries.models import ModelFilter, ModelRow
 from mlops_desktop.store.queries.record_terms import RecordTerm

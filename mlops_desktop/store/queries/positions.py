@@ -55,3 +55,13 @@ def _written(connection: sa.Connection) -> int:
     last = sa.select(sa.func.max(events.c.position)).scalar_subquery()
     size, written = connection.execute(sa.select(head.c.size, last)).one_or_none() or (0, None)
     return max(size, 0 if written is None else int(written) + 1)
+
+
+def limits(
+    connection: sa.Connection, table: sa.FromClause, as_of: AsOf
+) -> list[sa.ColumnElement[bool]]:
+    """Return what leaves out states known or holding later than the dates asked for."""
+    found = [table.c.position < known_size(connection, as_of)]
+    if as_of.at_text is not None:
+        found.append(table.c.effective <= as_of.at_text)
+    return found

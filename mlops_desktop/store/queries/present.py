@@ -1,6 +1,7 @@
 """Models as the transaction leaves them, what is not committed yet included."""
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 import sqlalchemy as sa
 
@@ -30,17 +31,21 @@ def current_states(connection: sa.Connection, keys: tuple[str, ...]) -> dict[str
     return {key: records.from_text(ModelState, found[key], opened) for key in keys if key in found}
 
 
-def last_tiers(connection: sa.Connection, key: str, since: int) -> tuple[int | None, int | None]:
-    """Return a model's tier before the ledger had ``since`` events, and as it is now."""
+Tiers: TypeAlias = tuple[int | None, int | None]
+
+
+def last_tiers(connection: sa.Connection, keys: tuple[str, ...], since: int) -> dict[str, Tiers]:
+    """Return models' tiers before the ledger had ``since`` events and now, in the keys' order."""
     before = (
         sa.select(model_states.c.tier)
-        .where(model_states.c.id == key, model_states.c.position < since)
+        .where(model_states.c.id == models.c.id, model_states.c.position < since)
         .order_by(model_states.c.effective.desc(), model_states.c.position.desc())
         .limit(1)
+        .scalar_subquery()
     )
-    now = sa.select(before.scalar_subquery(), models.c.tier).where(models.c.id == key)
-    was, tier = connection.execute(now).one_or_none() or (None, None)
-    return was, tier
+    query = sa.select(models.c.id, before, models.c.tier).where(one_of(models.c.id, keys))
+    found = {id: (was, now) for id, was, now in connection.execute(query)} if keys else {}
+    return {key: found[key] for key in keys if key in found}
 
 
 def decided(connection: sa.Connection, keys: Iterable[str]) -> tuple[str, ...]:

@@ -5,12 +5,11 @@ from collections.abc import Collection
 
 import sqlalchemy as sa
 
-from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.lifecycle import State
 from mlops_desktop.store import records
 from mlops_desktop.store.collation import sort_key
-from mlops_desktop.store.queries import models as queries
 from mlops_desktop.store.queries.among import one_of
+from mlops_desktop.store.queries.models_named import by_number
 from mlops_desktop.store.tables.items import items
 from mlops_desktop.store.tables.projected import entries, models
 
@@ -35,7 +34,8 @@ def find_models(
     named = _by_name(connection, frozenset(map(sort_key, told.values())))
     found = {id for ids in named.values() for id in ids}
     found |= {model for rows in entered.values() for _, model in rows}
-    decided = _decided(connection, found)
+    marked = [text for text in told.values() if text.upper().startswith("M-")]
+    decided, numbered = _decided(connection, found), by_number(connection, marked)
 
     def choose(text: str) -> str | None:
         own = {model for where, model in entered[text] if where == source}
@@ -43,7 +43,7 @@ def find_models(
         return (
             _only(own)
             or _only(every & decided)
-            or _by_number(connection, text)
+            or numbered.get(text)
             or _only(bearing & decided)
             or _only(every)
             or _only(bearing)
@@ -88,15 +88,6 @@ def _by_entry(
         for word in (row.native_id, row.name):
             found[word].add((row.source, row.model))
     return found
-
-
-def _by_number(connection: sa.Connection, word: str) -> str | None:
-    if not word.upper().startswith("M-"):
-        return None
-    try:
-        return queries.find_model(connection, word)
-    except AppError:
-        return None
 
 
 def _by_name(connection: sa.Connection, keys: frozenset[str]) -> defaultdict[str, set[str]]:

@@ -127,10 +127,10 @@ def read_tellings(
     if as_of.at_text is not None:
         query = query.where(events.c.effective <= as_of.at_text)
     ordered = query.order_by(events.c.effective, events.c.position)
-    found = [(row.position, bytes(row.body)) for row in connection.execute(ordered)]
+    found = connection.execute(ordered).all()
+    opened = log.read_envelopes(connection, [bytes(row.body) for row in found])
     told = [
-        envelopes.happening_of(position, log.read_envelope(connection, body))
-        for position, body in found
+        envelopes.happening_of(row.position, one) for row, one in zip(found, opened, strict=True)
     ]
     # A model is there before anything happens to it, whatever was dated back.
     return tuple(sorted(told, key=lambda item: not isinstance(item.payload, _CREATIONS)))

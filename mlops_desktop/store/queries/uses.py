@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from mlops_desktop.core.asof import AsOf
 from mlops_desktop.store import records
 from mlops_desktop.store.collation import sort_key
-from mlops_desktop.store.queries.items import states_on
+from mlops_desktop.store.queries.items_then import states_on
 
 
 def uses_of(connection: sa.Connection, names: Collection[str], as_of: AsOf) -> tuple[str, ...]:
