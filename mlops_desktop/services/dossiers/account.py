@@ -6,8 +6,8 @@ from mlops_desktop.core.events.deployments import DeploymentClosed
 from mlops_desktop.core.events.registry import name_of
 from mlops_desktop.services.dossiers.summaries import summarise
 from mlops_desktop.services.told_about import tell_source
-from mlops_desktop.store.queries.approvals import request_names
 from mlops_desktop.store.queries.items import item_numbers
+from mlops_desktop.store.queries.request_names import request_names
 from mlops_desktop.store.queries.versions import list_deployments
 from mlops_desktop.store.unit_of_work import ReadSession
 

@@ -38,7 +38,7 @@ from mlops_desktop.services.known_uses import known_of
 from mlops_desktop.services.told_exceptions import OpenException, Told, told_of
 from mlops_desktop.store.envelopes import subject_of
 from mlops_desktop.store.queries import present
-from mlops_desktop.store.queries.approvals import request_names
+from mlops_desktop.store.queries.request_names import request_names
 from mlops_desktop.store.unit_of_work import Watch, WriteSession
 
 

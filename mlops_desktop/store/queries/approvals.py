@@ -1,6 +1,6 @@
 """Requests for approval and their decisions out, as of any date."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,6 +24,7 @@ from mlops_desktop.core.whole_numbers import whole
 from mlops_desktop.store import log, records
 from mlops_desktop.store.queries.positions import known_size
 from mlops_desktop.store.queries.request_filter import standings
+from mlops_desktop.store.queries.request_names import request_text
 from mlops_desktop.store.tables.projected import (
     approval_decisions,
     approval_requests,
@@ -107,20 +108,6 @@ class RequestRow:
         return next((one for one in self.marks if isinstance(one.payload, PaperRejected)), None)
 
 
-def request_text(position: int) -> str:
-    """Return the name people say of the request at a place in the ledger: A-00042."""
-    return f"A-{position:05d}"
-
-
-def request_names(connection: sa.Connection, keys: Iterable[str]) -> tuple[str, ...]:
-    """Return the names people say of requests, as this transaction leaves them, oldest first."""
-    c, wanted = approval_requests.c, list(keys)
-    if not wanted:
-        return ()
-    query = sa.select(c.position).where(c.id.in_(wanted)).order_by(c.position)
-    return tuple(request_text(position) for position in connection.execute(query).scalars())
-
-
 def list_requests(
     connection: sa.Connection,
     *,
@@ -140,9 +127,8 @@ def list_requests(
         query = query.where(approval_requests.c.id.in_(_standing(status, as_of, size)))
     query = query.order_by(approval_requests.c.position.desc())
     found = connection.execute(query).mappings().all()
-    read = [row["id"] for row in found]
-    told = _Told(_decisions(connection, read, size), _marks(connection, read, size), size, as_of)
-    return tuple(_request(connection, row, told) for row in found)
+    told = _tell(connection, found, size, as_of)
+    return tuple(_request(row, told) for row in found)
 
 
 def _standing(status: Status, as_of: AsOf, size: int) -> sa.Select[tuple[str]]:
@@ -163,9 +149,8 @@ def get_request(connection: sa.Connection, key: str, as_of: AsOf = NOW) -> Reque
     found = connection.execute(_joined().where(named)).mappings().all()
     if not found:
         raise AppError("approval.not_found", id=key)
-    size, keys = known_size(connection, as_of), [str(found[0]["id"])]
-    told = _Told(_decisions(connection, keys, size), _marks(connection, keys, size), size, as_of)
-    return _request(connection, found[0], told)
+    told = _tell(connection, found, known_size(connection, as_of), as_of)
+    return _request(found[0], told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +159,20 @@ class _Told:
 
     decisions: dict[str, list[DecisionRow]]
     marks: dict[str, list[MarkRow]]
+    opened: Mapping[str, str]
     size: int
     as_of: AsOf
+
+
+def _tell(
+    connection: sa.Connection, found: Sequence[sa.RowMapping], size: int, as_of: AsOf
+) -> _Told:
+    """Read what was said about requests, and what their comments say, at once."""
+    keys = [str(row["id"]) for row in found]
+    closed = {one for row in found if row["comment"] for one in records.digests_in(row["comment"])}
+    opened = log.open_commitments(connection, closed)
+    decisions, marks = _decisions(connection, keys, size), _marks(connection, keys, size)
+    return _Told(decisions, marks, opened, size, as_of)
 
 
 def _joined() -> sa.Select[tuple[object, ...]]:
@@ -228,11 +225,10 @@ def _decision(row: sa.RowMapping, opened: dict[str, str]) -> DecisionRow:
     return DecisionRow(position, person, at, decided, signature, said, None, behalf)
 
 
-def _request(connection: sa.Connection, row: sa.RowMapping, told: _Told) -> RequestRow:
+def _request(row: sa.RowMapping, told: _Told) -> RequestRow:
     decisions, marks = told.decisions.get(row["id"], []), told.marks.get(row["id"], [])
     request = _state(row, decisions, marks, told.size)
     comment = row["comment"]
-    opened = log.open_commitments(connection, records.digests_in(comment)) if comment else {}
     return RequestRow(
         key=row["id"],
         id=request_text(row["position"]),
@@ -252,7 +248,7 @@ def _request(connection: sa.Connection, row: sa.RowMapping, told: _Told) -> Requ
         changed=request.changed,
         covered=records.list_from_text(Pair, row["covered"]),
         digest=row["digest"],
-        comment=records.from_text(Erasable, comment, opened).text if comment else None,
+        comment=records.from_text(Erasable, comment, told.opened).text if comment else None,
         decisions=tuple(decisions),
         kind=request.kind,
         about=row["about"],

@@ -60,13 +60,14 @@ def list_events(
         query = query.limit(limit)
     rows = connection.execute(query).all()
     told = fates_of(connection, [row.position for row in rows if row.type == HELD])
-    return tuple(_event(connection, row, *told.get(row.position, (None, None))) for row in rows)
+    opened = log.read_envelopes(connection, [bytes(row.body) for row in rows])
+    return tuple(
+        _event(row, one, *told.get(row.position, (None, None)))
+        for row, one in zip(rows, opened, strict=True)
+    )
 
 
-def _event(
-    connection: sa.Connection, row: sa.Row[Any], fate: Fate | None, rule: str | None
-) -> EventRow:
-    envelope = log.read_envelope(connection, bytes(row.body))
+def _event(row: sa.Row[Any], envelope: Envelope, fate: Fate | None, rule: str | None) -> EventRow:
     return EventRow(
         row.position, row.leaf.hex(), name_of(type(envelope.payload)), envelope, fate, rule
     )

@@ -8,8 +8,8 @@ from mlops_desktop.dossier.content import Chapter, Field, Kind, Missing, Part, R
 from mlops_desktop.services.dossiers.standing import approval_values
 from mlops_desktop.services.entity_parts import EntityPart, parts_of
 from mlops_desktop.services.models import ModelSheet
-from mlops_desktop.store.queries.approvals import request_names
 from mlops_desktop.store.queries.entities import Entity, list_entities
+from mlops_desktop.store.queries.request_names import request_names
 from mlops_desktop.store.unit_of_work import ReadSession
 
 ORDER = 14
