@@ -229,6 +229,30 @@ def test_a_goal_missed_by_a_good_model_calls_for_a_validation(watched: Bank) -> 
     assert breaches(watched) == [], "a goal is no threshold"
 
 
+@pytest.mark.parametrize("is_ended", [False, True])
+def test_a_model_that_is_good_again_is_validated_for_a_goal_of_a_use_that_goes_on(
+    watched: Bank, is_ended: bool
+) -> None:
+    set_threshold(
+        watched.session, "M-00001",
+        NewThreshold("AUC", Bounds(Side.BELOW, "0.75"), valid_from=date(2024, 1, 1)),
+    )  # fmt: skip
+    for measure in ("churn change", "sales"):
+        goal = {
+            "title": measure, "approved_use": "Ansprache", "kpi": measure,
+            "direction": "at_most", "target": "-2", "measure": measure,
+        }  # fmt: skip
+        items.open_item(watched.session, kind_named("use_case"), Given(goal, ("M-00001",)))
+    first = (told("AUC", {QUARTERS[0]: 0.72}), told("churn change", {QUARTERS[0]: -0.4}))
+    sync(watched, *first, told("sales", {QUARTERS[0]: -3.0}))
+    if is_ended:
+        use = items.list_items(watched.session, ItemFilter(("use_case",)))[0]
+        ended = Given({}, reason="Eingestellt")
+        items.take_step(watched.session, kind_named("use_case"), use.number, "end", ended)
+    sync(watched, told("AUC", {QUARTERS[1]: 0.81}))
+    assert triggers(watched) == ([] if is_ended else ["business_goal"])
+
+
 @pytest.mark.parametrize(
     ("bounds", "where"),
     [

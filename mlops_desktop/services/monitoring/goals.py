@@ -9,6 +9,7 @@ from mlops_desktop.core.validations import Trigger
 from mlops_desktop.services.monitoring.plans import current_of
 from mlops_desktop.services.validations import Firing, fire_each
 from mlops_desktop.store.queries import monitoring as queries
+from mlops_desktop.store.queries.monitoring import Goal
 from mlops_desktop.store.unit_of_work import WriteSession
 
 
@@ -26,17 +27,21 @@ def is_good_but_missed(evaluations: Iterable[Evaluation]) -> bool:
     return missed and bool(technical) and all(level is Level.GREEN for level in technical)
 
 
-def fire_missed(work: WriteSession, models: Collection[str], found: Iterable[Evaluation]) -> None:
-    """Call for a validation of each of these models that comes into that state by ``found``.
+def fire_missed(work: WriteSession, goals: Collection[Goal], found: Iterable[Evaluation]) -> None:
+    """Call for a validation of each model that comes into that state by ``found``.
 
-    What was evaluated before is read; ``found`` is not on record yet.
+    ``goals`` are those of uses that have not ended: no other is missed any more. What was
+    evaluated before is read; ``found`` is not on record yet.
     """
+    models = {model for goal in goals for model in goal.models}
+    sought = {goal.item for goal in goals} | {None}
     fresh = _latest(one for one in found if one.model in models)
     if not fresh:
         return
     about = queries.series_about(work.connection, fresh)
     known = queries.last_evaluations(work.connection, [one.id for one in about])
-    missed, before = dict[str, Evaluation](), _latest(known.values())
+    before = _latest(one for one in known.values() if one.goal in sought)
+    missed: dict[str, Evaluation] = {}
     for model, mine in fresh.items():
         after = (before[model] | mine).values()
         if is_good_but_missed(after) and not is_good_but_missed(before[model].values()):

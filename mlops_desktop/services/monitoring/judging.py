@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 import mlops_desktop.store.queries.monitoring as queries
 from mlops_desktop.core import clock
@@ -28,11 +29,6 @@ class _Rules:
 
     thresholds: Mapping[tuple[str, str], list[ThresholdVersion]]
     goals: Mapping[tuple[str, str], list[Goal]]
-
-    @property
-    def with_goals(self) -> frozenset[str]:
-        """The models of which a use has a goal that is measured."""
-        return frozenset(model for model, _ in self.goals)
 
     def concern(self, one: SeriesFacts) -> bool:
         """Tell whether anything is set for the metric of a series."""
@@ -135,7 +131,8 @@ def _judge(work: WriteSession, rules: _Rules, told: Iterable[_Told], batch: str 
                 found += (_evaluation(one, model, item) for item in judgements[-1].judged)
             found += _by_goals(rules, one, model)
     follow_each(work, judgements)
-    fire_missed(work, rules.with_goals, found)  # compares with what is on record before
+    goals = [*chain(*rules.goals.values())]
+    fire_missed(work, goals, found)  # compares with what is on record before
     for start in range(0, len(found), _AT_ONCE):
         work.record(SeriesEvaluated(tuple(found[start : start + _AT_ONCE]), batch))
     work.rows.flush()  # who asks next whether a series was evaluated must see it
