@@ -1,11 +1,13 @@
 """Two dates on everything: as known at a moment, and as at a moment."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from mlops_desktop.core import clock
 from mlops_desktop.core.errors import AppError
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LAST = time(23, 59, 59, 999000, tzinfo=UTC)
 
 
@@ -37,6 +39,11 @@ class AsOf:
         return end_of(self.at) if self.at else None
 
     @property
+    def latest(self) -> date | None:
+        """The later of the days asked for; None for now."""
+        return max(filter(None, (self.known, self.at)), default=None)
+
+    @property
     def day(self) -> date:
         """The day on which expiry and overdue are judged."""
         return self.at or self.known or clock.today()
@@ -57,6 +64,8 @@ def on(day: date) -> AsOf:
 
 def parse_day(text: str, option: str) -> date:
     """Read an ISO date; raises ``date.not_a_date`` naming the option it came from."""
+    if not _DAY.fullmatch(text):
+        raise AppError("date.not_a_date", where=option, text=text)
     try:
         return date.fromisoformat(text)
     except ValueError:

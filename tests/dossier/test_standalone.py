@@ -7,12 +7,15 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from mlops_desktop.core.signature_levels import Level
 from mlops_desktop.core.wording import Words
 from mlops_desktop.dossier.countersign import countersign
 from mlops_desktop.dossier.seal import seal
 from mlops_desktop.dossier.verdict import Outcome
+from mlops_desktop.ledger.checkpoint import Checkpoint, sign
+from mlops_desktop.ledger.note_key import NoteKey
 from mlops_desktop.outside.certificates import issue_person, new_p256_key
 from mlops_desktop.outside.credentials import Credential
 from tests.dossier.conftest import PLANNED, STATEMENT, statement_of
@@ -74,6 +77,22 @@ def test_a_digest_of_the_metadata_is_covered(
     other = b"0" if sealed[place : place + 1] != b"0" else b"1"
     changed = sealed[:place] + other + sealed[place + 1 :]
     assert alone(changed, roots, tmp_path)[0] == "changed"
+
+
+def test_a_head_that_one_of_several_devices_signed_is_signed() -> None:
+    check, name, size = load_verifier(), "bank", 7
+    root, devices = bytes(32), [Ed25519PrivateKey.generate() for _ in range(3)]
+    keys = [NoteKey.of(name, one).to_text() for one in devices]
+    note = sign(Checkpoint(name, size, root), name, devices[1])
+    check.check_head({"note": note, "keys": keys}, size, root)
+    check.check_head({"note": note, "keys": [keys[1]]}, size, root)
+    with pytest.raises(check.Wrong, match="lacks the signature"):
+        check.check_head({"note": note, "keys": [keys[0], keys[2]]}, size, root)
+    broken = note[:-8] + ("AAAA" if note[-8:-4] != "AAAA" else "BBBB") + note[-4:]
+    with pytest.raises(check.Wrong, match="broken"):
+        check.check_head({"note": broken, "keys": keys}, size, root)
+    with pytest.raises(check.Wrong, match="not the one named"):
+        check.check_head({"note": note, "keys": keys}, size + 1, root)
 
 
 def test_countersigned_is_valid_too(

@@ -31,7 +31,7 @@ class Entry:
 class Checkpoint:
     """The signed head that the extract is proved against: a C2SP checkpoint, a signed note.
 
-    ``keys`` are the verifier keys (vkey) whose signatures the note should carry.
+    ``keys`` are the verifier keys (vkey) of the workspace's devices: one at least signed the note.
     """
 
     head: Head

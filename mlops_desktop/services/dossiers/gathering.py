@@ -7,6 +7,7 @@ import mlops_desktop.store.queries.approvals as approval_queries
 import mlops_desktop.store.queries.models as model_queries
 from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf
+from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.work import QUIET, Work
 from mlops_desktop.dossier.content import AsOf as PrintedAsOf
 from mlops_desktop.dossier.content import (
@@ -85,7 +86,12 @@ class Standpoint:
 
 
 def stand(view: ReadSession, origin: str, as_of: AsOf, issued: datetime) -> Standpoint:
-    """Return the standpoint of the dates asked for; raises ``dossier.no_checkpoint``."""
+    """Return the standpoint of the dates asked for.
+
+    Raises ``dossier.no_checkpoint``, and ``dossier.day_ahead`` for what nobody can vouch for yet.
+    """
+    if as_of.latest is not None and as_of.latest > issued.date():
+        raise AppError("dossier.day_ahead", where="--as-of", day=as_of.latest.isoformat())
     return Standpoint(find_footing(view, origin, as_of), _printed(view, as_of, issued))
 
 

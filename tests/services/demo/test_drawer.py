@@ -8,6 +8,7 @@ from mlops_desktop.core.asof import AsOf
 from mlops_desktop.services.demo import DemoResult
 from mlops_desktop.services.dossiers import list_dossiers, verify_dossier
 from mlops_desktop.services.session import Session
+from tests.dossier.judging import judge_alone
 from tests.services.languages import contents_of, printed
 
 
@@ -19,6 +20,13 @@ def test_the_dossier_is_valid_and_its_altered_copy_is_found_out(
     for path in demo.drawer:
         found = verify_dossier(path, session=session)
         assert (found.verdict.outcome.value, found.is_recorded) == ("valid", True)
+
+
+def test_whoever_does_not_install_us_finds_them_whole_too(demo: DemoResult) -> None:
+    """The last is of a day on which the workspace has two devices, and one signed its head."""
+    found = {judge_alone(path.read_bytes(), None) for path in (*demo.drawer, demo.dossier)}
+    assert {verdict for verdict, _ in found} == {"untrusted"}
+    assert judge_alone(demo.altered.read_bytes(), None)[0] == "changed"
 
 
 @pytest.mark.parametrize("model", ["M-00002", "M-00005", "M-00015"])
