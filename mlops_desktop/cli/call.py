@@ -24,6 +24,7 @@ AUTHORITY = "--authority-secret-env"
 SOURCE = "--source-secret-env"
 DATABASE = "--database-secret-env"
 KEY = "--key-secret-env"
+FILE = "--file-secret-env"
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Call:
     source_secret_env: str | None = None
     database_secret_env: str | None = None
     key_secret_env: str | None = None
+    file_secret_env: str | None = None
     print_to: Path | None = None
     print_lang: str = "en"
     show_window: ShowWindow | None = None
@@ -51,10 +53,24 @@ class Call:
         question = "Passphrase of the workspace's authority (its founder's)"
         return secrets.asker(self.authority_secret_env, AUTHORITY, question)
 
-    def ask_key(self, *, twice: bool = False) -> Ask:
+    def ask_key(self, question: str = "Passphrase of the workspace", *, twice: bool = False) -> Ask:
         """Return what asks for the passphrase that wraps the workspace's key."""
-        question = "Passphrase of the workspace"
         return secrets.asker(self.key_secret_env, KEY, question, twice=twice)
+
+    def ask_file(self, file: Path, *, twice: bool = False) -> Ask:
+        """Return what asks for the passphrase of a file that travels.
+
+        Where no variable is named for it, the one of the workspace's key is taken for both.
+        """
+        question = f"Passphrase of the file {file}"
+        if self.file_secret_env is None and self.key_secret_env is not None:
+            return secrets.asker(self.key_secret_env, KEY, question)
+        return secrets.asker(self.file_secret_env, FILE, question, twice=twice)
+
+    def file_secret(self) -> str | None:
+        """Return the passphrase of a file that travels if a variable holds it."""
+        file = secrets.read_variable(self.file_secret_env, FILE)
+        return file or secrets.read_variable(self.key_secret_env, KEY)
 
     def _ask_new_key(self) -> Ask:
         """Return what asks for a passphrase to keep a new device's key under; else the person's."""
@@ -79,6 +95,7 @@ class Call:
         place = self.place() or workspaces.last_place()
         session = self._open(place)
         _tell_moved(session)
+        _tell_history(session)
         try:
             yield replace(session, unlock=self._unlock(session))
         finally:
@@ -123,6 +140,19 @@ def _tell_moved(session: "Session") -> None:
 
         place = session.workspace.moved_to
         click.echo(read_words("en").text("care.moved", place=place), err=True)
+
+
+def _tell_history(session: "Session") -> None:
+    """Warn who opens a workspace that is not the one last seen here: an older copy, another."""
+    from mlops_desktop.services.ledger import check_history
+
+    try:
+        check_history(session)
+    except AppError as error:
+        from mlops_desktop.services.wording import explain
+
+        for line in ("Warning: " + " ".join(explain(error, "en")[:2]), explain(error, "en")[2]):
+            click.echo(line, err=True)
 
 
 def _unlocker(session: "Session", ask: Ask) -> "Unlock":

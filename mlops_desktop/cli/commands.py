@@ -11,10 +11,12 @@ import click
 
 from mlops_desktop.cli import nouns
 from mlops_desktop.cli.answer import Answer
-from mlops_desktop.cli.call import AUTHORITY, DATABASE, KEY, PERSON, SOURCE, Call
+from mlops_desktop.cli.call import AUTHORITY, DATABASE, FILE, KEY, PERSON, SOURCE, Call
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: object) -> None:
+    if value == "":  # as a script gives whose variable is not set
+        raise click.BadParameter("it is empty.", context, parameter)
     if value and parameter.name:
         setattr(context.ensure_object(Call), parameter.name, value)
 
@@ -44,6 +46,7 @@ def common_options() -> tuple[click.Option, ...]:
         _variable(SOURCE, "The variable that holds a source's password or token."),
         _variable(DATABASE, "The variable that holds the database's password."),
         _variable(KEY, "The variable that holds the passphrase of the workspace's key."),
+        _variable(FILE, "The variable that holds the passphrase of a file that travels."),
     )
 
 

@@ -57,17 +57,17 @@ def extract(
 
     He reads and verifies it anywhere, and records findings and requests in it that come back with
     `copies outbox`. What is left out is left out of the bytes, and signed for: ledger verify says
-    so. The passphrase is --key-secret-env's, or asked for.
+    so. The passphrase is --file-secret-env's, else --key-secret-env's, or asked for.
     """
     from mlops_desktop.services.copies.extracting import Period, Reader, read_extract, take_extract
     from mlops_desktop.services.workspaces import open_workspace
 
     period = Period(read_day(since, "--since"), read_day(until, "--until"))
-    secret = call.ask_key(twice=True)()
+    secret = call.ask_file(file, twice=True)()
     held = frozenset(matters) if matters or whole else None
     wanted = Reader(file, reader, secret, role, models, line or "", period, held, lease)
     with call.session() as session, progress() as report:
-        taken = take_extract(session, wanted, report, prove=call.ask_person())
+        taken = take_extract(session, wanted, report, ask=call.ask_key(), prove=call.ask_person())
     made = open_workspace(str(file), ask=lambda: secret, is_noted=False)
     try:
         told = {**taken_document(taken), **extract_document(read_extract(made))}

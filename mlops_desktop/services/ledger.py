@@ -211,17 +211,13 @@ class LedgerState:
 def read_state(session: Session) -> LedgerState:
     """Return the ledger's state without checking it.
 
-    Raises ``ledger.history_shortened`` where the workspace ends before the head last seen, and
-    ``ledger.history_changed`` where it goes on without that; ``workspace.file_gone``,
-    ``workspace.file_replaced``.
+    Raises as :func:`check_history`, ``workspace.file_gone``, ``workspace.file_replaced``.
     """
     session.workspace.check_place()
-    seen = anchor.last_seen(session.workspace.own_id)
+    seen = check_history(session)
     with session.workspace.read() as view:
         size = view.head().size
         anchored_at, anchored_size = queries.last_anchor(view.connection)
-    if seen is not None and not holds(session.workspace, seen):
-        seen = _after_restore(session, seen)
     return LedgerState(
         size,
         seen.verified if seen else 0,
@@ -229,6 +225,18 @@ def read_state(session: Session) -> LedgerState:
         anchored_at,
         size - anchored_size,
     )
+
+
+def check_history(session: Session) -> LastSeen | None:
+    """Return the head last seen on this computer, which the workspace goes on from.
+
+    Raises ``ledger.history_shortened`` where it ends before that, and ``ledger.history_changed``
+    where it goes on without it.
+    """
+    seen = anchor.last_seen(session.workspace.own_id)
+    if seen is not None and not holds(session.workspace, seen):
+        seen = _after_restore(session, seen)
+    return seen
 
 
 def _without(seen: LastSeen, size: int) -> AppError:

@@ -1,13 +1,17 @@
 """A workspace is taken away, worked in, and brought back, by commands alone."""
 
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli.conftest import Bank
-from tests.cli.program import invoke
+from tests.cli.program import ANNA, PASSPHRASES, invoke
 from tests.support.canaries import canary
 
+WORKSPACE = canary("the passphrase of a workspace's key", "Alster-im-Regen-17")
+COPY = canary("the passphrase of a copy", "Weser-bei-Nacht-88")
 STICK = canary("the passphrase of a file on a stick", "Elbe-im-Nebel-42")
 
 
@@ -47,3 +51,52 @@ def test_a_copy_travels_and_what_conflicts_is_settled(
     assert bank.json("copies", "status").error["code"] == "copy.none"
     for place in (copy, ("-w", str(bank.place))):
         assert invoke(*place, "ledger", "verify").code == 0
+
+
+def test_each_file_that_travels_has_a_passphrase_of_its_own(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key of this workspace lies under a passphrase, as where there is no keyring."""
+    monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(home))
+    for name, secret in {
+        **PASSPHRASES, "WORKSPACE": WORKSPACE, "COPY": COPY, "STICK": STICK,
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, secret)
+    names = ("bank.mlops", "copy.mlops", "part.mlops", "out", "back")
+    place, copy, part, out, back = (str(tmp_path / name) for name in names)
+    bank = ("-w", place, "--key-secret-env", "WORKSPACE", "--person-secret-env", "ANNA")
+    aside = ("-w", copy, "--key-secret-env", "COPY")
+
+    def do(*arguments: str) -> Any:
+        done = invoke(*arguments, "--json")
+        assert done.code == 0, done.out + done.err
+        return done.document
+
+    do(*bank, "init", "--name", "Elbmark", "--person", ANNA)
+    model = do(*bank, "models", "register", "--name", "PD Retail")["id"]
+    do(*bank, "copies", "take", copy, "--file-secret-env", "COPY")
+    do(*bank, "copies", "extract", part, "--reader", ANNA, "--file-secret-env", "STICK")
+    assert do("-w", part, "--key-secret-env", "STICK", "models", "list")
+    do(*aside, "models", "edit", model, "--tier", "2")
+    do(*aside, "copies", "outbox", out, "--file-secret-env", "STICK")
+    assert do(*bank, "copies", "receive", out, "--file-secret-env", "STICK")["fates"]
+    wrong = invoke(*bank, "copies", "receive", out, "--json")
+    assert (wrong.code, wrong.error["where"]) == (2, out)
+    assert do(*aside, "copies", "push", "--origin-secret-env", "WORKSPACE")["known"] == 1
+    base = str(do(*aside, "copies", "status")["base"])
+    do(*bank, "copies", "update", back, "--base", base, "--file-secret-env", "STICK")
+    do(*aside, "copies", "pull", "--file", back, "--file-secret-env", "STICK")
+    do(*aside, "copies", "pull", "--origin-secret-env", "WORKSPACE")
+    assert do(*bank, "ledger", "verify")["ok"]
+
+
+def test_an_older_file_in_its_place_is_told_by_every_command(bank: Bank, tmp_path: Path) -> None:
+    older = shutil.copy(bank.place, tmp_path / "older.mlops")
+    assert bank.run("models", "register", "--name", "Later").code == 0
+    assert bank.run("models", "list").err == ""
+    shutil.copy(older, bank.place)
+    for arguments in (("models", "list"), ("models", "register", "--name", "Other")):
+        done = bank.run(*arguments)
+        assert done.code == 0
+        assert done.err.startswith("Warning: The ledger has ")
+        assert "Do not go on working in it." in done.err

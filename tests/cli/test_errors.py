@@ -43,7 +43,7 @@ REFUSED = [
     (("models", "list", "--as-of", "20240601"), "date.not_a_date", "--as-of"),
     (("models", "list", "--as-of", "2024-W05-1"), "date.not_a_date", "--as-of"),
     (
-        ("dossier", "export", "--model", "1", "--as-at", "9999-12-31", "--out", "/tmp/d.pdf"),
+        ("dossier", "export", "--model", "1", "--as-at", "9999-12-31", "--out", "ahead.pdf"),
         "dossier.day_ahead",
         "--as-of",
     ),
@@ -73,6 +73,14 @@ REFUSED = [
     (("findings", "show", f"F-{MORE_THAN_A_DATABASE_HOLDS}"), "item.not_found", "id"),
     (("ledger", "proof", MORE_THAN_A_DATABASE_HOLDS), "event.not_found", None),
     (("models", "list", "--limit", MORE_THAN_A_DATABASE_HOLDS), "command.misused", None),
+    (("models", "list", "--as", ""), "command.misused", None),
+    (("models", "list", "--workspace", ""), "command.misused", None),
+    (("models", "list", "--person-secret-env", ""), "command.misused", None),
+    (
+        ("init", "new.mlops", "--person", "Eva", "--authority-secret-env", "ANNA"),
+        "command.misused",
+        None,
+    ),
 ]
 
 

@@ -9,7 +9,7 @@ import click
 
 from mlops_desktop.cli import extracts, secrets
 from mlops_desktop.cli.answer import Answer, Document
-from mlops_desktop.cli.call import KEY, Call, pass_call
+from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.documents.copies import (
     conflict_document,
@@ -46,15 +46,15 @@ def take(call: Call, file: Path, lease: int | None, whom: str | None) -> Answer:
     """Write the whole workspace into an encrypted file of its own.
 
     What is recorded there waits in its outbox until `copies push`. The file's key goes where the
-    workspace's key goes; with --key-secret-env the file is opened by that passphrase alone.
+    workspace's key goes; with --file-secret-env, else --key-secret-env, the file is opened by
+    that passphrase alone.
     """
     from mlops_desktop.services.copies import CopyKind, Wanted
     from mlops_desktop.services.copies import take as take_copy
     from mlops_desktop.services.copies.taking import LEASE_DAYS
 
     kind = CopyKind.AUDITOR if whom == "auditor" else CopyKind.MEMBER
-    passphrase = secrets.read_variable(call.key_secret_env, KEY)
-    wanted = Wanted(file, kind, lease or LEASE_DAYS, passphrase)
+    wanted = Wanted(file, kind, lease or LEASE_DAYS, call.file_secret())
     with call.session() as session, progress() as report:
         taken = take_copy(session, wanted, report, ask=call.ask_key())
     told = taken_document(taken)
@@ -80,13 +80,18 @@ def status(call: Call) -> Answer:
 
 _from_file = click.option("--file", type=_FILE, help="By this file instead of the network.")
 _at = click.option("--at", metavar="PATH|URL", help="Where the shared workspace lies now.")
+_ORIGIN = "--origin-secret-env"
+_origin_secret = click.option(
+    _ORIGIN, metavar="VARIABLE", help="The variable that holds the passphrase of its key."
+)
 
 
 @command.command()
 @_from_file
 @_at
+@_origin_secret
 @pass_call
-def push(call: Call, file: Path | None, at: str | None) -> Answer:
+def push(call: Call, file: Path | None, at: str | None, origin_secret_env: str | None) -> Answer:
     """Send the outbox to the shared workspace; each event is told its fate.
 
     Exit 1 where something was held back. Sending again does no harm. With --file the outbox is
@@ -98,7 +103,7 @@ def push(call: Call, file: Path | None, at: str | None) -> Answer:
         return _write_outbox(call, file)
     with (
         call.session() as session,
-        _origin(call, session, at) as team,
+        _origin(call, session, at, origin_secret_env) as team,
         progress() as report,
         cancellable() as is_cancelled,
     ):
@@ -112,7 +117,8 @@ def push(call: Call, file: Path | None, at: str | None) -> Answer:
 def outbox(call: Call, file: Path) -> Answer:
     """Write what is not yet shared into an encrypted file, whatever became of the team's side.
 
-    The passphrase is --key-secret-env's, or asked for. The copy is left as it is.
+    The passphrase is --file-secret-env's, else --key-secret-env's, or asked for. The copy is left
+    as it is.
     """
     return _write_outbox(call, file)
 
@@ -120,7 +126,7 @@ def outbox(call: Call, file: Path) -> Answer:
 def _write_outbox(call: Call, file: Path) -> Answer:
     from mlops_desktop.services.copies import write_outbox
 
-    secret = call.ask_key(twice=True)()
+    secret = call.ask_file(file, twice=True)()
     with call.session() as session:
         number = write_outbox(session, file, secret)
     told: Document = {"path": str(file), "events": number}
@@ -138,7 +144,7 @@ def receive(call: Call, file: Path) -> Answer:
     from mlops_desktop.services.copies import read_outbox_file
     from mlops_desktop.services.copies import receive as receive_outbox
 
-    secret = call.ask_key()()
+    secret = call.ask_file(file)()
     with call.session() as session, progress() as report, cancellable() as is_cancelled:
         pushed = receive_outbox(
             session, read_outbox_file(session, file, secret), report, is_cancelled
@@ -154,7 +160,7 @@ def update(call: Call, file: Path, base: int) -> Answer:
     """Write what a copy lacks into an encrypted file, for `copies pull --file` there."""
     from mlops_desktop.services.copies import write_update
 
-    secret = call.ask_key(twice=True)()
+    secret = call.ask_file(file, twice=True)()
     with call.session() as session:
         made = write_update(session, base, file, secret)
     told: Document = {"path": str(file), "base": made.base, "events": made.size - made.base}
@@ -175,9 +181,17 @@ def _pushed(pushed: "Pushed") -> Answer:
 @command.command()
 @_from_file
 @_at
+@_origin_secret
 @click.option("--after-restore", is_flag=True, help="Go back with a workspace that was restored.")
 @pass_call
-def pull(call: Call, file: Path | None, at: str | None, *, after_restore: bool) -> Answer:
+def pull(
+    call: Call,
+    file: Path | None,
+    at: str | None,
+    origin_secret_env: str | None,
+    *,
+    after_restore: bool,
+) -> Answer:
     """Bring the copy up to the shared workspace; what is not yet shared stays in the outbox.
 
     Where that was restored from a backup older than the copy, --after-restore keeps the copy's file
@@ -189,12 +203,12 @@ def pull(call: Call, file: Path | None, at: str | None, *, after_restore: bool) 
 
     with call.session() as session, progress() as report, cancellable() as is_cancelled:
         if file is not None:
-            brought = read_update_file(session, file, call.ask_key()())
+            brought = read_update_file(session, file, call.ask_file(file)())
             pulled = take_update(
                 session, brought, report, is_cancelled, after_restore=after_restore
             )
         else:
-            with _origin(call, session, at) as team:
+            with _origin(call, session, at, origin_secret_env) as team:
                 pulled = pull_changes(
                     session, team, report, is_cancelled, after_restore=after_restore
                 )
@@ -247,9 +261,13 @@ def conflicts_(call: Call, settled: bool) -> Answer:
 
 
 @contextmanager
-def _origin(call: Call, session: "Session", at: str | None) -> Iterator["Session"]:
+def _origin(
+    call: Call, session: "Session", at: str | None, variable: str | None
+) -> Iterator["Session"]:
     from mlops_desktop.services.copies import open_origin
 
     password = call.database_secret()
-    with open_origin(session, at=at, ask=call.ask_key(), database_password=password) as team:
+    question = "Passphrase of the shared workspace"
+    asks = secrets.asker(variable, _ORIGIN, question) if variable else call.ask_key(question)
+    with open_origin(session, at=at, ask=asks, database_password=password) as team:
         yield team

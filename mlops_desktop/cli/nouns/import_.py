@@ -92,13 +92,14 @@ def command(
             write_refusals(refusals, report)
         if not apply or not report.is_clean:
             return _answer(report, None, applied=False)
-        return _apply(session, source, wishes, report)
+        return _apply(session, source, wishes)
 
 
-def _apply(session: "Session", source: "Source", wishes: "Wishes", seen: "Report") -> Answer:
-    from mlops_desktop.services.imports import apply_import, digest_of, list_imports
+def _apply(session: "Session", source: "Source", wishes: "Wishes") -> Answer:
+    """Take over what the file leads to by now: nobody looked at the report before."""
+    from mlops_desktop.services.imports import apply_import, list_imports
 
-    done = apply_import(session, source, wishes, seen=digest_of(seen))
+    done = apply_import(session, source, wishes)
     rows = list_imports(session) if done.id else ()
     number = next((row.id for row in rows if row.key == done.id), None)
     return _answer(done.report, number, applied=True)

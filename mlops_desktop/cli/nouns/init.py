@@ -34,6 +34,8 @@ def command(call: Call, place: str | None, name: str | None, person: str | None)
     from mlops_desktop.services.people import list_people
     from mlops_desktop.services.workspaces import NewWorkspace
 
+    if call.authority_secret_env is not None:
+        raise click.UsageError(f"A new authority is opened by the passphrase of {PERSON}.")
     call.workspace = place or call.workspace
     target = call.place()
     if target is None:

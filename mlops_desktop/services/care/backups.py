@@ -2,7 +2,8 @@
 
 import glob
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -51,7 +52,8 @@ def make_backup(
     copy = _staging(target) / f".{target.name}.{os.getpid()}.copying"
     _sweep(copy.parent, target)
     try:
-        found = _copy_verified(session, copy, work, ask)
+        with _of_target(target):
+            found = _copy_verified(session, copy, work, ask)
         kept = generations.publish(copy, target, keep)
     finally:
         remove_file(copy)
@@ -59,6 +61,18 @@ def make_backup(
     last = LastBackup(str(target), at, found.size, root)
     keep_plan(workspace, replace(read_plan(workspace), place=str(target), keep=keep, last=last))
     return Backup(target, at, found.size, root, kept)
+
+
+@contextmanager
+def _of_target(target: Path) -> Iterator[None]:
+    """Say of the target, and not of the workspace, that there is no room."""
+    try:
+        yield
+    except AppError as error:
+        if error.code != "workspace.disk_full":
+            raise
+        shown = str(target)
+        raise AppError(error.code, recovery=error.recovery, where=shown, path=shown) from error
 
 
 def _check_target(session: Session, target: Path, keep: int) -> None:

@@ -8,10 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
-from mlops_desktop.core.errors import AppError
+from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.events.people import PersonLocked
 from mlops_desktop.core.work import Work
 from mlops_desktop.outside import workspace_key
@@ -201,3 +202,16 @@ def test_what_was_recorded_is_backed_up_from_a_file_that_is_not_at_its_place(
     register(replace(file_bank, session=saved, place=str(made.path)), name="Es geht weiter")
     assert verify_ledger(saved).is_ok
     saved.workspace.close()
+
+
+def test_a_full_disk_of_the_backup_is_not_told_of_the_workspace(
+    file_bank: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, target = file_bank.session.workspace.place, tmp_path / "backup.mrm"
+    full = AppError("workspace.disk_full", recovery=Recovery.RETRY, where=place, path=place)
+    monkeypatch.setattr(backups, "write_copy", Mock(side_effect=full))
+    with pytest.raises(AppError, match=r"workspace\.disk_full") as caught:
+        make_backup(file_bank.session, target)
+    shown = str(target)
+    assert (caught.value.where, caught.value.parameters["path"]) == (shown, shown)
+    assert list(tmp_path.glob(".*.copying")) == []
