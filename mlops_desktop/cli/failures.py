@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import click
@@ -76,6 +77,15 @@ def say_failure(code: str) -> str:
     words = read_words("en")
     key = f"failures.{code}.message"
     return words.text(key) if key in words else code
+
+
+def say_remedies(codes: Iterable[str]) -> Iterator[str]:
+    """Yield what to do about the codes by which readings failed, each once."""
+    from mlops_desktop.services.wording import read_words
+
+    words = read_words("en")
+    keys = dict.fromkeys(f"failures.{code}.remedy" for code in codes)
+    yield from dict.fromkeys(words.text(key) for key in keys if key in words)
 
 
 def say_refusal(told: str) -> str:

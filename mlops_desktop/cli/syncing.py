@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mlops_desktop.cli.answer import DONE, FAILED, Answer, Document
 from mlops_desktop.cli.documents.sources import counts_document, sync_document
-from mlops_desktop.cli.failures import Failure, failure_of, say_failure, say_refusal
+from mlops_desktop.cli.failures import Failure, failure_of, say_failure, say_refusal, say_remedies
 from mlops_desktop.cli.progress import cancellable, progress
 from mlops_desktop.cli.text import section, table, visible
 from mlops_desktop.core.errors import AppError
@@ -63,6 +63,7 @@ class _Outcome:
         for one in self.result.failures:
             detail = f" ({one.detail})" if one.detail else ""
             yield f"{one.stream} not read: {say_failure(one.code)}{detail}"
+        yield from say_remedies(one.code for one in self.result.failures)
         if self.result.missing:
             yield f"not offered by this version: {', '.join(self.result.missing)}"
         for refusal in self.result.refusals:

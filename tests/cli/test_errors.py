@@ -276,7 +276,10 @@ def test_a_source_that_cannot_be_reached_is_told_and_nothing_is_lost(bank: Bank)
     assert first["code"] == "unreachable"
     tested = bank.json("sources", "test", "gone")
     assert (tested.code, tested.document["reachable"]) == (FAILED, False)
-    assert "gone: models not read: " in bank.run("sources", "sync").out
+    synced, tested = bank.run("sources", "sync"), bank.run("sources", "test", "gone")
+    assert "gone: models not read: " in synced.out
+    for done in (synced, tested):
+        assert done.out.count("Check address, network, VPN and proxy.") == 1
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(bank: Bank) -> None:

@@ -10,7 +10,7 @@ from mlops_desktop.cli.answer import DONE, FAILED, Answer
 from mlops_desktop.cli.call import SOURCE, Call, pass_call
 from mlops_desktop.cli.commands import Group
 from mlops_desktop.cli.documents.sources import kind_document, probe_document, source_document
-from mlops_desktop.cli.failures import say_failure, say_warning
+from mlops_desktop.cli.failures import say_failure, say_remedies, say_warning
 from mlops_desktop.cli.printing import print_message
 from mlops_desktop.cli.syncing import sync_all
 from mlops_desktop.cli.text import pairs, table
@@ -216,6 +216,7 @@ def test(call: Call, name: str) -> Answer:
             (f"Failed: {one.stream.value}", f"{say_failure(one.code)} ({one.detail})")
             for one in probe.failures
         ),
+        *(("To do", remedy) for remedy in say_remedies(one.code for one in probe.failures)),
         *(("Warning", say_warning(one)) for one in probe.warnings),
     ]
     return Answer(document, pairs(shown), DONE if document["ok"] else FAILED)
