@@ -21,6 +21,8 @@ def check_trust(case: Case) -> Check:
     for one in case.examined:
         if one.is_revoked:
             return failed(Step.TRUST, Outcome.UNTRUSTED, "signer_revoked", name=one.shown.name)
+        if not (one.status.intact and one.status.valid):  # then no chain was looked for
+            return failed(Step.TRUST, Outcome.UNTRUSTED, "chain_unexamined", name=one.shown.name)
         if not one.status.trusted:
             named = {"name": one.shown.name, "detail": signatures.name_distrust(one.status)}
             return failed(Step.TRUST, Outcome.UNTRUSTED, "chain_broken", **named)

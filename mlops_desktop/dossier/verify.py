@@ -76,7 +76,7 @@ def _run(step: Step, check: "Callable[[Case], Check]", case: Case) -> Check:
     try:
         return check(case)
     except Exception as fault:
-        detail = f"{type(fault).__name__}: {fault}"[:200]
+        detail = (str(fault) or type(fault).__name__)[:200]
         return failed(step, Outcome.DAMAGED, "unreadable", detail=detail)
 
 

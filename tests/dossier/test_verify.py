@@ -42,6 +42,14 @@ def test_a_stranger_is_not_trusted(sealed: bytes) -> None:
     assert told(judge(sealed, stranger.encode())) == (Outcome.UNTRUSTED, "chain_broken")
 
 
+def test_of_a_signature_that_does_not_match_no_chain_is_judged(sealed: bytes, roots: bytes) -> None:
+    metadata = sealed.index(b"evidence.json sha256:") + len(b"evidence.json sha256:")
+    other = b"0" if sealed[metadata : metadata + 1] != b"0" else b"1"
+    verdict = judge(sealed[:metadata] + other + sealed[metadata + 1 :], roots)
+    found = {check.step: check.code for check in verdict.checks}
+    assert (found[Step.DIGEST], found[Step.TRUST]) == ("signature_broken", "chain_unexamined")
+
+
 def test_after_the_certificate_expired_the_time_is_unproven(sealed: bytes, roots: bytes) -> None:
     verdict = verify(sealed, roots, datetime(2031, 1, 1, tzinfo=UTC))
     assert told(verdict) == (Outcome.INDETERMINATE, "time_unproven")
