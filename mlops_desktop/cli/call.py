@@ -106,11 +106,21 @@ class Call:
         return lambda person: _unlocker(session, self.ask_person())(person)  # noqa: PLW0108
 
     def place(self) -> str | None:
-        """Return the workspace named; raises ``workspace.address_holds_secret``."""
+        """Return the workspace named.
+
+        Raises ``workspace.address_holds_secret``, and ``workspace.url_refused`` for no address of a
+        team's database.
+        """
         from urllib.parse import urlsplit
 
-        if self.workspace and "://" in self.workspace and urlsplit(self.workspace).password:
-            raise AppError("workspace.address_holds_secret", where="--workspace", option=DATABASE)
+        if self.workspace and "://" in self.workspace:
+            address = urlsplit(self.workspace)
+            if address.password:
+                raise AppError(
+                    "workspace.address_holds_secret", where="--workspace", option=DATABASE
+                )
+            if address.scheme not in {"postgresql", "postgres"}:
+                raise AppError("workspace.url_refused", where="--workspace")
         return self.workspace
 
     def _open(self, place: str) -> "Session":

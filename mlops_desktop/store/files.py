@@ -36,6 +36,8 @@ def identify(path: Path) -> str:
             first = file.read(16)
     except FileNotFoundError:
         raise AppError("workspace.not_found", where=str(path), path=str(path)) from None
+    except IsADirectoryError:
+        raise AppError("workspace.not_a_workspace", where=str(path), path=str(path)) from None
     except OSError as error:
         raise _unreadable(path, error) from error
     _refuse_foreign(path, size, first)

@@ -75,6 +75,8 @@ REFUSED = [
     (("models", "list", "--limit", MORE_THAN_A_DATABASE_HOLDS), "command.misused", None),
     (("models", "list", "--as", ""), "command.misused", None),
     (("models", "list", "--workspace", ""), "command.misused", None),
+    (("models", "list", "--workspace", "mysql://x/x"), "workspace.url_refused", "--workspace"),
+    (("models", "list", "--workspace", "/"), "workspace.not_a_workspace", "/"),
     (("models", "list", "--person-secret-env", ""), "command.misused", None),
     (
         ("init", "new.mlops", "--person", "Eva", "--authority-secret-env", "ANNA"),

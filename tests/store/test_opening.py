@@ -95,7 +95,7 @@ def test_junk(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
-    assert refusal(lambda: open_with(tmp_path, b"")) == "workspace.unreadable"
+    assert refusal(lambda: open_with(tmp_path, b"")) == "workspace.not_a_workspace"
 
 
 @pytest.mark.skipif(

@@ -121,4 +121,6 @@ def _fault(name: str, row: int, lines: tuple[int, int], error: csv.Error) -> App
         return AppError("import.quote_open", where=place, row=row)
     if "expected after" in told:
         return AppError("import.quote_inside", where=place, row=row, line=last)
+    if "field limit" in told:
+        return AppError("import.cell_too_long", where=place, row=row, most=csv.field_size_limit())
     return AppError("import.file_damaged", where=f"{name}:{last}", reason=f"{last}: {error}")
