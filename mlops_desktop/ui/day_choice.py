@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
-    QDateEdit,
     QFrame,
     QHBoxLayout,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from mlops_desktop.core.asof import AsOf, on
 from mlops_desktop.core.clock import today
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.ui.context import Context
+from mlops_desktop.ui.day_edit import DayEdit
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.form import Form
@@ -43,15 +43,7 @@ def period_ends(day: date) -> tuple[date, date, date]:
     return month - one, quarter - one, month.replace(month=1) - one
 
 
-class DayEdit(QDateEdit):
-    """A day with a calendar; Tab leaves it, the arrow keys go between day, month and year."""
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go on to the next field, not to the next part of this one."""
-        return QWidget.focusNextPrevChild(self, forward)
-
-
-def day_edit(context: Context, day: date) -> QDateEdit:
+def day_edit(context: Context, day: date) -> DayEdit:
     """Return a field for a day with a calendar, written as the locale does."""
     field = DayEdit(QDate(day.year, day.month, day.day))
     field.setCalendarPopup(True)
@@ -60,8 +52,14 @@ def day_edit(context: Context, day: date) -> QDateEdit:
     return field
 
 
-def day_of(field: QDateEdit) -> date:
+def no_day(typed: str) -> AppError | None:
+    """Return what to say of what was typed and is no day; None of nothing."""
+    return AppError("as_of.no_day", typed=typed) if typed else None
+
+
+def day_of(field: DayEdit) -> date:
     """Return the day that stands in a field."""
+    field.settle()
     day = field.date()
     return date(day.year(), day.month(), day.day())
 
@@ -142,6 +140,8 @@ class DayChoice(QFrame):
         both = as_of.known is not None and as_of.at not in (None, as_of.known)
         self._known.setCurrentIndex(self._known.findData(_ON if both else shown))
         self._known.currentIndexChanged.connect(self._set_known)
+        for field in (self._day, self._on):
+            field.refused.connect(lambda typed, field=field: self._say_wrong(no_day(typed), field))
         return self._form
 
     def _set_known(self) -> None:
@@ -173,7 +173,8 @@ class DayChoice(QFrame):
         return on(day) if known == _THEN else AsOf(day_of(self._on), day)
 
     def _show_day(self) -> None:
-        self._choose(self._asked())
+        if all(field.settle() for field in (self._day, self._on) if not field.isHidden()):
+            self._choose(self._asked())
 
     def _choose(self, day: date | AsOf | None) -> None:
         as_of = on(day) if isinstance(day, date) else day
@@ -198,7 +199,10 @@ class DayChoice(QFrame):
     def _refuse(self, error: AppError | None) -> None:
         """Say beside the field why its day cannot be shown."""
         is_known = error is not None and error.where == "known"
-        beside = self._on if is_known and self._known.currentData() == _ON else self._day
+        on_known = is_known and self._known.currentData() == _ON
+        self._say_wrong(error, self._on if on_known else self._day)
+
+    def _say_wrong(self, error: AppError | None, beside: DayEdit) -> None:
         for field in (self._day, self._on):
             said = " ".join(self._context.explain(error)) if error and field is beside else ""
             self._form.set_wrong(field, said)

@@ -14,7 +14,7 @@ from mlops_desktop.services.days import check_days, read_days
 from mlops_desktop.services.texts_table import write_texts
 from mlops_desktop.ui.actions import bind
 from mlops_desktop.ui.context import Context
-from mlops_desktop.ui.day_choice import day_edit, day_of, period_ends
+from mlops_desktop.ui.day_choice import day_edit, day_of, no_day, period_ends
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page
 from mlops_desktop.ui.pages.changes.lines import (
@@ -148,6 +148,7 @@ class ChangesPage(Page):
     def _connect(self) -> None:
         for field in (self.first, self.last):
             field.dateChanged.connect(self._on_day)
+            field.refused.connect(lambda typed: self._say_wrong(no_day(typed)))
         self.scopes.currentChanged.connect(self._on_scope)
         self.list.opened.connect(lambda _: self._go())
         self.list.current_changed.connect(self._on_line)
