@@ -14,8 +14,8 @@ from mlops_desktop.ui.announcing import announce
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.text import tr
 from mlops_desktop.ui.widgets.buttons import Button, IconButton
-from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.picture import Picture
+from mlops_desktop.ui.widgets.yielding import YieldingLabel
 
 Kind = Literal["bad", "warn", "info", "good"]
 _ICONS = {"bad": "error", "warn": "warning", "info": "info", "good": "verify"}
@@ -130,8 +130,8 @@ class _Parts:
 
     def __init__(self, bar: QFrame, act: Callable[[], None], close: Callable[[], None]) -> None:
         self.picture = Picture("error", "bad")
-        self._what = Label(strong=True, wrap=True, selectable=True)
-        self._rest = Label(wrap=True, selectable=True)
+        self._what = YieldingLabel(strong=True, selectable=True)
+        self._rest = YieldingLabel(selectable=True)
         self._trace = QPlainTextEdit(readOnly=True)
         self._trace.setMaximumHeight(160)
         self._more = Button(flat=True, clicked=self._toggle)

@@ -13,7 +13,7 @@ _WORD = re.compile(r"\S+")
 _LONG_WORD = re.compile(r"(?<!\S)[^\W\d_]{21,}(?=[,.;:)]?(?:\s|$))")
 _NO_SPACE = "\u200b"
 _BREAKS = re.compile(f"[\\s{_NO_SPACE}{SOFT_HYPHEN}]|[/-](?!\\d)")
-_SIGNS = re.compile(r"[_./\\:…](?=\S)")
+_AFTER_SIGN = re.compile(r"(?<=[_./\\:…])(?=\S)")
 _PARTS = re.compile("(-)")
 _BETWEEN = re.compile(r"(?<=\w{3})(?=\w{3})")
 _EIGHT = re.compile(r"\w{8}(?=\w{4})")
@@ -72,8 +72,10 @@ def widest(text: str, metrics: QFontMetrics) -> int:
 def _fitted(word: str, room: int, metrics: QFontMetrics) -> str:
     if widest(word, metrics) <= room:
         return word
-    if _SIGNS.search(word):
-        return _SIGNS.sub(lambda found: f"{found[0]}{_NO_SPACE}", word)
+    parts = _AFTER_SIGN.split(word)
+    if len(parts) > 1:  # the part of a name or a path has no hyphen that is not its own
+        fitting = (_fitted(part, room, metrics).replace(SOFT_HYPHEN, _NO_SPACE) for part in parts)
+        return _NO_SPACE.join(fitting)
     if any(map(str.isdigit, word)):
         return _EIGHT.sub(lambda found: f"{found[0]}{_NO_SPACE}", word)
     return "".join(_hyphened(part, room, metrics) for part in _PARTS.split(word))

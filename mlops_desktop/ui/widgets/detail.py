@@ -12,9 +12,9 @@ from mlops_desktop.ui.widgets.buttons import IconButton
 from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.foot import Foot
-from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.room import Head, Room
 from mlops_desktop.ui.widgets.wing import Wing
+from mlops_desktop.ui.widgets.yielding import YieldingLabel
 
 _FRAME = 1
 
@@ -37,8 +37,8 @@ class DetailPane(QFrame):
         super().__init__(parent)
         self.setObjectName("detail")
         self._context = context
-        self._title = Label(size="title", strong=True, wrap=True, selectable=True)
-        self._under = Label(tone="muted", wrap=True, selectable=True)
+        self._title = YieldingLabel(size="title", strong=True, selectable=True)
+        self._under = YieldingLabel(tone="muted", selectable=True)
         self._chips = Flow()
         self._close = IconButton("close", self.hide)
         self.bar = MessageBar(context)

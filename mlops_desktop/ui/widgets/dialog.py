@@ -26,7 +26,7 @@ from mlops_desktop.ui.widgets.bar import Deed, MessageBar
 from mlops_desktop.ui.widgets.body import Body
 from mlops_desktop.ui.widgets.buttons import Button
 from mlops_desktop.ui.widgets.form import Facts, Form
-from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.yielding import YieldingLabel
 
 _NO_SIDE = Qt.AlignmentFlag(0)
 _TITLES = 0.45
@@ -89,7 +89,7 @@ class FormDialog(QDialog):
 
     def lead(self, sentence: str) -> None:
         """Say below the title what follows when the form is sent."""
-        self._column.insertWidget(0, Label(sentence, tone="muted", wrap=True))
+        self._column.insertWidget(0, YieldingLabel(sentence, tone="muted"))
 
     def insert(self, widget: QWidget, side: Qt.AlignmentFlag = _NO_SIDE) -> None:
         """Put ``widget`` above the form, as wide as the form unless it stands at a ``side``."""
@@ -252,7 +252,7 @@ def _head(title: str) -> QWidget:
     head = QWidget()
     row = QVBoxLayout(head)
     row.setContentsMargins(24, 20, 24, 0)
-    row.addWidget(Label(title, size="title", strong=True, wrap=True))
+    row.addWidget(YieldingLabel(title, size="title", strong=True))
     return head
 
 

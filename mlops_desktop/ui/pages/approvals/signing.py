@@ -23,9 +23,9 @@ from mlops_desktop.ui.pages.approvals.said import say_environment
 from mlops_desktop.ui.pages.models.said import field_name
 from mlops_desktop.ui.text import later, tr
 from mlops_desktop.ui.widgets.form import Form
-from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.lines import DayLine
 from mlops_desktop.ui.widgets.sign_dialog import Meaning, SignDialog, Signing
+from mlops_desktop.ui.widgets.yielding import YieldingLabel
 
 _TITLES = {
     Decision.APPROVE: later("Approve version {version} of {model}"),
@@ -63,7 +63,7 @@ class DecisionDialog(SignDialog):
         self._sheet, self._act = sheet, act
         self.lead(context.say(f"approvals.follows.{act}"))
         self.insert(Covered(context, sheet))
-        self.declaration = Label(strong=True, wrap=True, selectable=True)
+        self.declaration = YieldingLabel(strong=True, selectable=True)
         self._terms = Form()
         self.conditions: Conditions | None = None
         self.valid_until: DayLine | None = None

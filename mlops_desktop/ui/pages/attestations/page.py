@@ -30,6 +30,7 @@ from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.room import Head
 from mlops_desktop.ui.widgets.short_table import ShortTable
+from mlops_desktop.ui.widgets.yielding import YieldingLabel
 
 _TABS = ("open", "mine", "changes")
 _BUTTONS = ("campaign.remind", "campaign.extend", "campaign.withdraw", "campaign.close")
@@ -58,7 +59,7 @@ class AttestationsPage(LowPage):
         self.changes = ShortTable(
             context, "campaign_changes", "attestations.tab.changes", change_columns
         )
-        self.whole = Label(tone="muted", wrap=True, selectable=True)
+        self.whole = YieldingLabel(tone="muted", selectable=True)
         for table in (self.open, self.changes):
             table.stand_alone()
         self.open.least_lines = self.changes.least_lines = _LEAST_LINES

@@ -32,6 +32,7 @@ from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.part_tabs import PartTabs
+from mlops_desktop.ui.widgets.yielding import YieldingLabel
 
 _ABOUT_DAYS = frozenset({"as_of.to_come", "as_of.too_early", "changes.not_before"})
 _DIFFERENCE = 7
@@ -49,7 +50,7 @@ class ChangesPage(Page):
         first, last = self._usual()
         self.first, self.last = day_edit(context, first), day_edit(context, last)
         self._names = (Label(), Label())
-        self.whole = Label(tone="muted", wrap=True, selectable=True)
+        self.whole = YieldingLabel(tone="muted", selectable=True)
         self.scopes = PartTabs(len(SCOPES))
         self._shelf = ChangeShelf(context)
         self._is_known = False

@@ -33,6 +33,7 @@ from mlops_desktop.ui.widgets.sections import Sections
 from mlops_desktop.ui.widgets.short_table import ShortTable
 from mlops_desktop.ui.widgets.split import Split
 from mlops_desktop.ui.widgets.views import ViewsButton
+from mlops_desktop.ui.widgets.yielding import YieldingLabel
 
 _FIRST_SIZES = (5, 3)
 _ACTIONS = ("reconcile.accept", "reconcile.go", "reconcile.model")
@@ -60,7 +61,7 @@ class ReconciliationPage(Page):
         self.bar, self.blind = MessageBar(context), Label(tone="muted", wrap=True)
         self.filter = QLineEdit()
         self.table = ShortTable(context, "reconcile", "reconcile.title.page", columns, _SORTS)
-        self.title = Label(size="title", strong=True, wrap=True)
+        self.title = YieldingLabel(size="title", strong=True)
         self.facts = Sections(context, "reconcile.title.chosen")
         self.empty = EmptyState(icon="check")
         deeds = {

@@ -12,6 +12,7 @@ from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.chips import Chip, Status
 from mlops_desktop.ui.widgets.flow import Flow
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.yielding import YieldingLabel
 
 
 class StandingCard(QFrame):
@@ -23,9 +24,9 @@ class StandingCard(QFrame):
         self._context = context
         self.job: Job | None = None
         self._chip = Chip(Status("idle", ""))
-        self._what = Label(wrap=True)
-        self.more = Label(tone="muted", wrap=True)
-        self.here = Label(tone="muted", wrap=True)
+        self._what = YieldingLabel()
+        self.more = YieldingLabel(tone="muted")
+        self.here = YieldingLabel(tone="muted")
         self._bar, self._step = QProgressBar(), Label(tone="muted", size="small")
         actions = context.actions
         self._of_copy = (

@@ -25,6 +25,7 @@ from mlops_desktop.ui.widgets.bar import MessageBar
 from mlops_desktop.ui.widgets.buttons import Button, IconButton
 from mlops_desktop.ui.widgets.label import Label
 from mlops_desktop.ui.widgets.write_button import WriteButton
+from mlops_desktop.ui.widgets.yielding import YieldingLabel
 
 _REASONS = 3
 _TABS = ("refusals", "columns", "differences", "notices")
@@ -56,7 +57,7 @@ class ImportPanel(QFrame):
         self.differences = rows.difference_table(context)
         self.notices = rows.notice_table(context)
         self.tabs = QTabWidget()
-        self.whole = Label(wrap=True, selectable=True)
+        self.whole = YieldingLabel(selectable=True)
         self.refusals.current_changed.connect(self._say_whole)
         self.folder = Button(clicked=self._choose_folder)
         self.save = Button(icon="export", clicked=self._save)
