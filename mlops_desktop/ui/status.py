@@ -19,9 +19,10 @@ from mlops_desktop.ui.jobs import Job
 from mlops_desktop.ui.motion import is_still
 from mlops_desktop.ui.pace_said import say_pace, say_remaining
 from mlops_desktop.ui.text import tr
-from mlops_desktop.ui.widgets.buttons import Button, IconButton
+from mlops_desktop.ui.widgets.buttons import IconButton
 from mlops_desktop.ui.widgets.chips import Mood, draw_shape
 from mlops_desktop.ui.widgets.label import Label
+from mlops_desktop.ui.widgets.sentence_button import SentenceButton
 
 
 class _Shape(QWidget):
@@ -136,10 +137,10 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self._context = context
         self._shape = _Shape()
-        self._ledger = Button(flat=True, clicked=self._open_ledger)
+        self._ledger = SentenceButton(self._open_ledger)
         self._bar = QProgressBar()
         self._bar.setFixedWidth(90)
-        self._work = Button(flat=True, clicked=self.open_jobs)
+        self._work = SentenceButton(self.open_jobs)
         self._work.setObjectName("jobs")
         left = QWidget()
         row = QHBoxLayout(left)
