@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from unittest.mock import patch
 
@@ -23,11 +24,12 @@ from mlops_desktop.ui.pages.sharing.origin import OriginForm
 from mlops_desktop.ui.pages.sharing.page import SharingPage
 from mlops_desktop.ui.pages.sharing.said import Heap
 from mlops_desktop.ui.pages.sharing.sticks import AnswerForm, OutboxForm, ReceiveForm
+from mlops_desktop.ui.widgets.buttons import ActionButton
 from mlops_desktop.ui.widgets.dialog import FormDialog
 from mlops_desktop.ui.widgets.label import Label
 from tests.support.bank import Bank
 from tests.ui.access import nameless
-from tests.ui.conftest import MakeWindow
+from tests.ui.conftest import MakeWindow, said
 from tests.ui.pages.desk import Desk, texts, type_in
 
 SECRET = "drei kurze Worte"
@@ -229,6 +231,28 @@ def test_what_is_not_shared_travels_on_a_stick_and_the_answer_back(
     desk.send(back)
     assert page.heading() == "0 not yet shared, 0 to settle"
     copy.workspace.close()
+
+
+def test_on_a_past_day_nothing_is_shared_or_settled(desk: Desk, tmp_path: Path) -> None:
+    page, context = page_of(desk), desk.window.context
+    held = {"push", "pull", "extract", "keep", "again", "answer", "receive"}
+    buttons = {one.objectName(): one for one in page.findChildren(ActionButton)}
+    context.show_as_of(date(2025, 12, 31))
+    told = "A past day is shown; nothing can be changed in it."
+    assert {id for id, one in buttons.items() if told in one.toolTip()} >= {
+        f"sharing.{id}" for id in held if f"sharing.{id}" in buttons
+    }
+    assert not any(context.actions.can(f"sharing.{id}") for id in held)
+    assert context.actions.can("sharing.take")  # a copy changes nothing here
+    page.take_files((tmp_path / "outbox.mlops",))
+    assert QApplication.activeModalWidget() is None
+    assert told in said(desk.window)
+    context.show_as_of(None)
+    assert context.actions.can("sharing.extract")
+    page.take_files((tmp_path / "outbox.mlops",))
+    form = QApplication.activeModalWidget()
+    assert isinstance(form, ReceiveForm)
+    form.reject()
 
 
 def test_an_extract_is_made_for_a_reader(desk: Desk, tmp_path: Path) -> None:

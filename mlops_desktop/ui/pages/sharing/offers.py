@@ -2,16 +2,21 @@
 
 from mlops_desktop.ui.actions import Offer
 
+
+def _writing(id: str, title: str, needs: str, icon: str) -> Offer:
+    return Offer(id, title, needs, icon=icon, writes=True)
+
+
 OFFERS = (
-    Offer("sharing.push", "sharing.do.push", "sharing.needs.unshared", icon="export"),
-    Offer("sharing.pull", "sharing.do.pull", "sharing.needs.copy", icon="sync"),
+    _writing("sharing.push", "sharing.do.push", "sharing.needs.unshared", "export"),
+    _writing("sharing.pull", "sharing.do.pull", "sharing.needs.copy", "sync"),
     Offer("sharing.stop", "sharing.do.stop", "sharing.needs.running", icon="stop"),
     Offer("sharing.take", "sharing.do.take", "sharing.needs.shared", icon="archive"),
-    Offer("sharing.extract", "sharing.do.extract", "sharing.needs.shared", icon="filter"),
-    Offer("sharing.keep", "sharing.do.keep", "sharing.needs.conflict", icon="check"),
-    Offer("sharing.again", "sharing.do.again", "sharing.needs.conflict", icon="undo"),
+    _writing("sharing.extract", "sharing.do.extract", "sharing.needs.shared", "filter"),
+    _writing("sharing.keep", "sharing.do.keep", "sharing.needs.conflict", "check"),
+    _writing("sharing.again", "sharing.do.again", "sharing.needs.conflict", "undo"),
     Offer("sharing.outbox", "sharing.do.outbox", "sharing.needs.unshared", icon="export"),
-    Offer("sharing.answer", "sharing.do.answer", "sharing.needs.copy", icon="open"),
-    Offer("sharing.receive", "sharing.do.receive", "sharing.needs.shared", icon="open"),
+    _writing("sharing.answer", "sharing.do.answer", "sharing.needs.copy", "open"),
+    _writing("sharing.receive", "sharing.do.receive", "sharing.needs.shared", "open"),
     Offer("sharing.event", "sharing.do.event", "sharing.needs.line", icon="ledger", menu="Go"),
 )

@@ -8,7 +8,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.services.copies.sharing import Sharing, Sides, read_sharing, read_sides
 from mlops_desktop.services.listening import list_colleagues
 from mlops_desktop.services.session import Session
-from mlops_desktop.ui.actions import Deed, bind
+from mlops_desktop.ui.actions import Deed, bind, say_past
 from mlops_desktop.ui.context import Context
 from mlops_desktop.ui.jobs import Progress
 from mlops_desktop.ui.page import Page
@@ -128,7 +128,9 @@ class SharingPage(Page):
 
     def take_files(self, paths: tuple[Path, ...]) -> None:
         """Take in what came on a stick: an answer in a copy, an outbox in the shared workspace."""
-        if self.found is not None and len(paths) == 1:
+        if self.context.day is not None:
+            self.context.toast(say_past())
+        elif self.found is not None and len(paths) == 1:
             is_copy = self.found.state is not None
             (self._work.read_answer if is_copy else self._work.receive)(str(paths[0]))
 
