@@ -71,8 +71,7 @@ class KeyDialog(QDialog):
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(context.say("keys.title"))
-        self._all = list_keys(context)
+        self._context, self._all = context, tuple[Key, ...]()
         self.filter = FilterLine(())
         self.table = ShortTable(
             context,
@@ -88,7 +87,15 @@ class KeyDialog(QDialog):
         self.filter.left_down.connect(self.table.setFocus)
         unit = self.fontMetrics().averageCharWidth()
         self.resize(min(unit * 110, parent.width() - 40), parent.height() * 3 // 4)
-        self._narrow("")
+        context.speaking.enlist(self, self.retranslate)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say every word again."""
+        self.setWindowTitle(self._context.say("keys.title"))
+        self._all = list_keys(self._context)
+        self.filter.retranslate()
+        self._narrow(self.filter.text())
 
     def _narrow(self, typed: str) -> None:
         words = typed.casefold().split()

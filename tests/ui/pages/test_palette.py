@@ -186,6 +186,17 @@ def test_one_table_lists_every_shortcut(desk: Desk) -> None:
     offered = {offer.id for spec in find_pages() for offer in spec.offers if offer.shortcut}
     assert offered <= {id for id, _, _ in told}
     assert nameless(dialog) == []
+    language = desk.window.context.language
+    language.use("de")
+    in_german = {key.id: (key.title, key.place) for key in dialog.table.rows_in_order()}
+    assert in_german["keys.rows.copy"] == (language.say("keys.rows.copy"), "in einer Liste")
+    assert dialog.windowTitle() == dialog.table.accessibleName() == language.say("keys.title")
+    assert dialog.windowTitle() != "Shortcuts"
+    assert dialog.filter.placeholderText() == "Filter: Wörter"
+    dialog.filter.setText("kopieren")
+    some = dialog.table.rows_in_order()
+    language.use("en")
+    assert (len(some) > 0, dialog.table.rows_in_order()) == (True, ())  # the filter holds
     dialog.filter.setText("undo nothing")
     assert dialog.table.rows_in_order() == ()
     dialog.close()
