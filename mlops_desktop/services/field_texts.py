@@ -147,6 +147,13 @@ def _refuse(field: FieldForm, text: str, allowed: str) -> AppError:
     )
 
 
+def _too_long(field: str, text: str) -> AppError:
+    return AppError(
+        "field.too_long", where=field, field=field,
+        value=text[:40] + "…", n=len(text), most=_LONGEST,
+    )  # fmt: skip
+
+
 def _date(field: FieldForm, text: str) -> date:
     try:
         day = date.fromisoformat(text)
@@ -187,7 +194,7 @@ def _decimal(field: FieldForm, text: str) -> str:
 
 def _line(field: FieldForm, text: str) -> str:
     if len(text) > _LONGEST:
-        raise _refuse(field, text[:40] + "…", f"≤ {_LONGEST}")
+        raise _too_long(field.name, text)
     return text
 
 

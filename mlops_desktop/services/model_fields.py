@@ -180,6 +180,13 @@ def _refuse(field: str, text: str, allowed: str) -> AppError:
     return AppError("model.field_refused", where=field, field=field, value=text, allowed=allowed)
 
 
+def _too_long(field: str, text: str, most: int) -> AppError:
+    return AppError(
+        "model.field_too_long", where=field, field=field,
+        value=text[:40] + "…", n=len(text), most=most,
+    )  # fmt: skip
+
+
 def _date(field: str, text: str) -> date:
     try:
         day = date.fromisoformat(text)
@@ -207,7 +214,7 @@ def _choice(field: str, text: str, kind: type[StrEnum]) -> StrEnum:
 def _name(field: str, text: str) -> str:
     line = " ".join(text.split())
     if len(line) > _LONGEST_NAME:
-        raise _refuse(field, line[:40] + "…", f"≤ {_LONGEST_NAME}")
+        raise _too_long(field, line, _LONGEST_NAME)
     if not line.isprintable():  # a turned or hidden letter lets one model pass for another
         raise AppError("model.field_hidden", where=field, field=field, value=ascii(line)[1:-1])
     return line
@@ -215,7 +222,7 @@ def _name(field: str, text: str) -> str:
 
 def _prose(field: str, text: str) -> Value:
     if len(text) > LONGEST_TEXT:
-        raise _refuse(field, text[:40] + "…", f"≤ {LONGEST_TEXT}")
+        raise _too_long(field, text, LONGEST_TEXT)
     return must_commit(text)
 
 

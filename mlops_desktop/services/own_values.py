@@ -58,7 +58,7 @@ def parse_value(definition: FieldDefinition, text: str, find_person: FindPerson)
     name, kind, covered = definition.name, definition.kind, definition.is_covered
     if kind is FieldKind.TEXT:
         if len(text) > _LONGEST:
-            raise _refuse(definition, text[:40] + "…", f"≤ {_LONGEST}")
+            raise _too_long(definition, text)
         return CustomValue(name, kind, text=must_commit(text), is_covered=covered)
     read = {
         FieldKind.NUMBER: lambda: _read(definition, text, read_number, "1234.5"),
@@ -96,6 +96,13 @@ def _refuse(definition: FieldDefinition, text: str, allowed: str) -> AppError:
     return AppError(
         "model.field_refused", where=definition.key, field=told, value=text[:60], allowed=allowed
     )
+
+
+def _too_long(definition: FieldDefinition, text: str) -> AppError:
+    return AppError(
+        "model.field_too_long", where=definition.key, field=definition.labels.en,
+        value=text[:40] + "…", n=len(text), most=_LONGEST,
+    )  # fmt: skip
 
 
 def find_changes(

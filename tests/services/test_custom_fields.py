@@ -136,7 +136,7 @@ REFUSED = (
     ("licence_end", "31.03.2027", "model.field_refused", "2026-12-31"),
     ("dora", "vielleicht", "model.field_refused", "yes, no"),
     ("contact", "Niemand", "person.not_found", None),
-    ("kostenstelle", "x" * 4001, "model.field_refused", "≤ 4000"),
+    ("kostenstelle", "x" * 4001, "model.field_too_long", None),
     ("other", "1", "field.not_found", None),
 )
 

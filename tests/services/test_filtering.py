@@ -20,6 +20,7 @@ from mlops_desktop.services.item_filtering import parse_item_filter
 from mlops_desktop.services.items import ItemFilter
 from mlops_desktop.services.profiles.scoping import ScopeDecision, scope_model
 from mlops_desktop.services.rows import ModelFilter
+from mlops_desktop.services.wording import explain
 from tests.services.conftest import Bank
 from tests.services.steps import register
 
@@ -149,3 +150,22 @@ def test_letters_in_two_parts_find_what_was_written_in_one(file_bank: Bank) -> N
     line = unicodedata.normalize("NFD", "überprüf")
     wanted = parse_item_filter(file_bank.session, line, ItemFilter())
     assert items.count_items(file_bank.session, wanted) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "wrong", "right"),
+    [
+        ("nothing:x", "en", "showing", "still of what was asked before"),
+        ("state:x", "en", "showing", "still of what was asked before"),
+        ("nothing:x", "de", "zeigt weiter", "was davor gefragt war"),
+        ("state:x", "de", "zeigt weiter", "was davor gefragt war"),
+    ],
+)
+def test_a_refusal_holds_beside_a_list_without_hits_too(
+    typed: str, language: str, wrong: str, right: str
+) -> None:
+    with pytest.raises(AppError) as refused:
+        parse_filter(typed)
+    meaning = explain(refused.value, language, in_window=True)[1]
+    assert wrong not in meaning
+    assert right in meaning

@@ -147,7 +147,7 @@ def test_retired_models_come_in_with_their_true_date(bank: Bank) -> None:
         ("K9;;;;;", "import.name_missing"),
         ("K9;Neu;;;;9", "model.field_refused"),
         ("K9;Neu;;schön;;", "import.value_unknown"),
-        (f"K9;{'x' * 201};;;;", "model.field_refused"),
+        (f"K9;{'x' * 201};;;;", "model.field_too_long"),
         ("M-00099;Neu;;;;", "import.unknown_id"),
         ("K9;Erstes;;;;", "import.name_taken"),
         ("K1;Erstes;;produktiv;;", "import.state_derived"),

@@ -11,6 +11,7 @@ from mlops_desktop.core.lifecycle import Move, Scope, State
 from mlops_desktop.services import models
 from mlops_desktop.services.differences import diff_models
 from mlops_desktop.services.models import ModelFilter, SortBy
+from mlops_desktop.services.wording import explain
 from tests.services.conftest import Bank
 from tests.services.steps import register
 
@@ -41,6 +42,8 @@ def test_a_registered_model_has_a_number_and_all_it_was_given(bank: Bank) -> Non
         ({"tier": "high"}, "model.field_refused", "tier"),
         ({"origin": "found"}, "model.field_refused", "origin"),
         ({"next_review": "31.12.2026"}, "model.field_refused", "next_review"),
+        ({"name": "x" * 201}, "model.field_too_long", "name"),
+        ({"purpose": "x" * 100_000}, "model.field_too_long", "purpose"),
         ({"colour": "red"}, "model.unknown_field", "colour"),
     ],
 )
@@ -51,6 +54,20 @@ def test_bad_input_is_refused_with_its_place_and_nothing_is_written(
         register(file_bank, **texts)
     assert (refused.value.code, refused.value.where) == (code, where)
     assert models.count_models(file_bank.session, ModelFilter(scope=Scope.ALL)) == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "most", "has"),
+    [("en", "at most 200 characters", "has 204"), ("de", "höchstens 200 Zeichen", "hat 204")],
+)
+def test_a_name_that_is_too_long_is_told_how_long_it_may_be(
+    bank: Bank, language: str, most: str, has: str
+) -> None:
+    with pytest.raises(AppError) as refused:
+        register(bank, name="x" * 204)
+    told = explain(refused.value, language)
+    assert most in told[0]
+    assert has in told[1]
 
 
 def test_a_second_model_of_the_same_name_is_refused(bank: Bank) -> None:

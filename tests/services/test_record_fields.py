@@ -46,7 +46,7 @@ def test_a_text_is_no_longer_than_what_leaves_and_comes_back(
 ) -> None:
     with pytest.raises(AppError) as refused:
         models.register_model(file_bank.session, {"name": "Lang", "purpose": "x" * 32_001})
-    assert (refused.value.code, refused.value.where) == ("model.field_refused", "purpose")
+    assert (refused.value.code, refused.value.where) == ("model.field_too_long", "purpose")
     made = models.register_model(file_bank.session, {"name": "Lang", "purpose": "x" * 32_000}).id
     wish, place = Wish(ModelFilter(), ("id", "name", "purpose")), tmp_path / "out.xlsx"
     export_models(file_bank.session, wish, place)

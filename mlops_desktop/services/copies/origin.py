@@ -27,7 +27,7 @@ def open_origin(
 
     Where it moved it is opened at its new place, which the copy keeps once all went well; ``at``
     says where it lies now, which an extract does not know. Raises ``copy.none``,
-    ``copy.place_unknown``, ``copy.other_workspace``, ``workspace.…``.
+    ``copy.place_unknown``, ``copy.origin_away``, ``copy.other_workspace``, ``workspace.…``.
     """
     with session.workspace.read() as view:
         known = must_read(view.connection).place
@@ -35,7 +35,14 @@ def open_origin(
         raise AppError("copy.place_unknown", where="--at")
 
     def enter(place: str) -> Session:
-        return open_workspace(place, ask=ask, database_password=database_password, is_noted=False)
+        try:
+            return open_workspace(
+                place, ask=ask, database_password=database_password, is_noted=False
+            )
+        except AppError as error:
+            if error.code == "workspace.not_found":
+                raise AppError("copy.origin_away", where=place, path=place) from None
+            raise
 
     team = _follow(_whole(at) if at else known, enter)
     try:

@@ -7,6 +7,7 @@ import pytest
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.services import copies, ledger, models, workspaces
 from mlops_desktop.services.care.moving import Moving, move_workspace
+from mlops_desktop.services.wording import explain
 from tests.services.conftest import Bank
 from tests.services.test_copies import taken
 
@@ -41,6 +42,14 @@ def test_a_copy_is_told_where_its_workspace_lies(file_bank: Bank, tmp_path: Path
         assert copies.state(copy).place == known
         file_bank.session.workspace.close()
         Path(known).rename(elsewhere)
+        with pytest.raises(AppError) as away, copies.open_origin(copy):
+            pass
+        assert (away.value.code, away.value.where) == ("copy.origin_away", known)
+        for language in ("en", "de"):
+            told = " ".join(explain(away.value, language, in_window=True))
+            assert known in told
+            assert "new workspace" not in told
+            assert "neuen Arbeitsbereich" not in told
         with copies.open_origin(copy, at=str(elsewhere)) as team:
             copies.pull(copy, team)
         assert copies.state(copy).place == str(elsewhere)
