@@ -74,6 +74,15 @@ def create_outside(path: Path, content: bytes) -> bool:
             _lock_of(path).unlink()
 
 
+def reserve(path: Path) -> None:
+    """Make an empty file for a database that makes its own for everybody to read.
+
+    Nothing happens where one lies there; what else is in the way is for the database to tell.
+    """
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
+
+
 def remove(path: Path) -> None:
     """Remove ``path``; nothing happens if it is not there. Raises ``file.not_written``."""
     try:

@@ -6,6 +6,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from mlops_desktop.core.work import Told
+from mlops_desktop.outside import private_files
 from mlops_desktop.store.faults import explain
 
 _STEPS = 20_000
@@ -26,6 +27,7 @@ def write_copy(engine: sa.Engine, path: Path, told: Told) -> None:
         with closing(connection.cursor()) as cursor:
             asking.total = _size(cursor)
             driver.set_progress_handler(asking, _STEPS)
+            private_files.reserve(path)
             cursor.execute("VACUUM INTO ?", (str(path),))
     except engine.dialect.loaded_dbapi.Error as error:
         if asking.refusal is not None:

@@ -10,6 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
 from mlops_desktop.core.errors import AppError
+from mlops_desktop.outside import private_files
 from mlops_desktop.outside.http_redaction import remember_secret
 from mlops_desktop.store.transport import secured
 from mlops_desktop.store.whereabouts import Whereabouts
@@ -77,7 +78,7 @@ def open_file(path: Path, key: bytes, workspace: str) -> sa.Engine:
         },
     )
     _prepare_sqlite(engine, (f"PRAGMA key = \"x'{secret}'\"", "PRAGMA cipher_log_level = NONE"))
-    _watch(engine, whereabouts)
+    _watch(engine, path, whereabouts)
     return engine
 
 
@@ -164,15 +165,16 @@ def _writes(connection: sa.Connection) -> bool:
     return bool(connection.get_execution_options().get(WRITES, False))
 
 
-def _watch(engine: sa.Engine, whereabouts: Whereabouts) -> None:
+def _watch(engine: sa.Engine, path: Path, whereabouts: Whereabouts) -> None:
     """Let nothing be written into a file that its path no longer leads to, nor another be opened.
 
-    SQLite would make an empty file where the path leads nowhere.
+    SQLite would make an empty file where the path leads nowhere, for everybody to read.
     """
 
     @event.listens_for(engine, "do_connect")
     def _connecting(*_: object) -> None:
         whereabouts.check()
+        private_files.reserve(path)
 
     @event.listens_for(engine, "connect")
     def _connected(*_: object) -> None:

@@ -4,6 +4,7 @@ A file is copied, the copy changed and verified, and then put in its place; the 
 Whenever the program is killed, the old or the new one opens. On PostgreSQL it is one transaction.
 """
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ import sqlalchemy as sa
 
 from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.ledger.tree import root_of
-from mlops_desktop.outside import durable
+from mlops_desktop.outside import durable, private_files
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import files, log, migrations, rebuild
 from mlops_desktop.store.forms import current_form
@@ -60,6 +61,7 @@ def _upgrade_file(engine: sa.Engine, path: Path, revision: str) -> None:
         if path.stat().st_ino != was:  # another program has put a new file there meanwhile
             raise _busy(path)
         _remove(copy)
+        private_files.reserve(copy)
         cursor.execute("VACUUM INTO ?", (str(copy),))
         _change(engine, copy)
         # No log of the old file may be left beside the new one; it is committed by now.
@@ -126,6 +128,7 @@ def _keep(path: Path, kept: Path) -> None:
 
 
 def _swap(copy: Path, path: Path) -> None:
+    shutil.copymode(path, copy)  # others may share the file
     copy.replace(path)
     durable.sync(path.parent)
 

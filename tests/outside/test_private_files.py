@@ -32,6 +32,17 @@ def test_only_the_owner_may_read(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
+@_posix
+def test_a_file_is_reserved_for_its_owner_and_what_lies_there_stays(tmp_path: Path) -> None:
+    path, other = tmp_path / "file", tmp_path / "other"
+    private_files.reserve(path)
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"", 0o600)
+    other.write_bytes(b"kept")
+    private_files.reserve(other)
+    private_files.reserve(tmp_path / "none" / "file")
+    assert other.read_bytes() == b"kept"
+
+
 def test_a_failed_write_keeps_the_old_content_and_leaves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.mkdir()

@@ -3,6 +3,7 @@
 import json
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -57,3 +58,15 @@ def test_killed_at_any_step_the_old_or_the_new_one_opens(tmp_path: Path) -> None
         assert left == [f"{step}.mrm", f"{step}.schema-{OLD}.mrm"]
     new = migrations.REVISIONS[-1]
     assert found == dict.fromkeys(STEPS, OLD) | {"after_swap": new}
+
+
+def test_a_file_that_others_share_is_shared_afterwards(tmp_path: Path) -> None:
+    id = json.loads((FIXTURES / f"schema-{OLD}.json").read_text("utf-8"))["meta"][0]["value"]
+    place = tmp_path / "shared.mrm"
+    engine = engines.open_file(place, KEY, id)
+    restore(engine, OLD)
+    engine.dispose()
+    place.chmod(0o660)
+    workspaces.load(str(place), workspaces.open_engine(str(place), lambda _: KEY)).close()
+    assert revision_of(place) == migrations.REVISIONS[-1]
+    assert stat.S_IMODE(place.stat().st_mode) == 0o660

@@ -15,7 +15,7 @@ from mlops_desktop.ledger import anchor
 from mlops_desktop.ledger.anchor import LastSeen
 from mlops_desktop.ledger.restores import Restore
 from mlops_desktop.ledger.verification import Verification
-from mlops_desktop.outside import workspace_key
+from mlops_desktop.outside import private_files, workspace_key
 from mlops_desktop.services import profile
 from mlops_desktop.services.care.entering import enter_copy
 from mlops_desktop.services.care.housing import Housing, check_housing, house_file
@@ -99,6 +99,7 @@ def restore_workspace(wanted: Restoring, asks: Asks, work: Work = QUIET) -> Rest
         check_housing(place, wanted.housing)
     staged, login, aside = _staging(place), None, None
     try:
+        private_files.reserve(staged)
         shutil.copyfile(wanted.file, staged)
         signed = _sign(staged, place, wanted, asks.person, work)
         if wanted.housing is None:
