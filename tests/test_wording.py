@@ -144,6 +144,7 @@ def test_days_in_a_message_are_written_as_its_language_does() -> None:
     assert say_day("2026-03-31T09:41:07.123456Z", "de") == "31.03.2026, 09:41 UTC"
     # What only looks like a day is left alone, and so is what has no day in it.
     assert "2026-03-31" in explain(AppError("version.not_found", version="2026-03-31"))[0]
+    assert "models show" in explain(AppError("version.not_found", version="7"))[2]
     assert say_day("never", "en") == "never"
 
 
@@ -185,10 +186,11 @@ def test_german_is_quoted_in_one_way() -> None:
 
 ONLY_COMMANDS = frozenset((
     "attestation.command_unclear", "attestation.no_columns", "command.misused",
-    "copy.settlement_missing", "date.asked_twice", "decision.purpose_alone",
-    "demo.folder_in_use", "display.missing", "import.mapping_malformed", "list_print.no_list",
-    "mail.no_tls", "mail.not_trusted", "mail.secret_missing", "model.setting_malformed",
-    "move.heads_differ", "permit.past", "place.no_server", "place.not_replaced",
+    "copy.settlement_missing", "copy.settlements_differ", "date.asked_twice",
+    "decision.purpose_alone", "demo.folder_in_use", "display.missing", "import.mapping_malformed",
+    "list_print.no_list", "mail.no_tls", "mail.not_trusted", "mail.secret_missing",
+    "model.setting_malformed", "move.heads_differ", "permit.past", "place.no_server",
+    "place.not_replaced",
     "restore.needs_key", "restore.nobody_acts", "team.admin_needed", "team.none_here",
     "team.prefix_missing", "team.role_exists", "tiering.answer_malformed",
     "workspace.place_missing",

@@ -165,7 +165,7 @@ def add_login(place: str, password: str | None, new: NewLogin) -> MadeLogin:
     """Make a login for a person and bind it to him; the administrator's address and password.
 
     Raises ``person.not_found``, ``person.ambiguous``, ``team.role_exists``, ``team.none_here``,
-    ``team.login_taken``.
+    ``team.login_taken``, ``team.login_there``, ``team.not_administrator``.
     """
     with opened(place, password) as database:
         person = database.find_person(new.person)

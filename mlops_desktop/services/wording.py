@@ -80,7 +80,9 @@ def explain(
     parts = (f"errors.{error.code}.{part}" for part in ("message", "meaning", last))
     told = {name: _readable(name, one, language) for name, one in error.parameters.items()}
     said = tuple(words.text(key, **told) if key in words else "" for key in parts)
-    return said[0] or str(error), said[1], said[2]
+    # Where nothing comes near what was written, nothing is said of it.
+    meaning = "" if told.get("near") == "" else said[1]
+    return said[0] or str(error), meaning, said[2]
 
 
 def _readable(name: str, value: str | int, language: str) -> str | int:

@@ -29,7 +29,7 @@ class Health:
     newest: str
     size: int
     last_at: datetime | None
-    fault: str | None
+    fault: AppError | None
     moved_to: str | None
     leaves: list[bytes] = field(repr=False)
     unshared: int | None = None
@@ -80,9 +80,9 @@ def _look(connection: sa.Connection) -> Health:
     )
 
 
-def _fault(connection: sa.Connection) -> str | None:
+def _fault(connection: sa.Connection) -> AppError | None:
     try:
         check_file(connection)
     except AppError as error:
-        return error.code
+        return error
     return None

@@ -31,7 +31,7 @@ class Departure:
         """Make writers wait.
 
         Where a team has roles a keeper leaves for all, by functions of the server. Raises
-        ``workspace.right_missing`` for others, ``team.upgrade_needed`` where there is none yet.
+        ``move.keeper_needed`` for others, ``team.upgrade_needed`` where there is none yet.
         """
         if not self._has_roles:
             log.read_head(self._connection, lock=True)
@@ -39,7 +39,7 @@ class Departure:
         is_there, may = sql.fetch(self._connection, _MAY)[0]
         if not (is_there and may):
             shown = place_of(self._connection.engine)
-            code = "workspace.right_missing" if is_there else "team.upgrade_needed"
+            code = "move.keeper_needed" if is_there else "team.upgrade_needed"
             raise AppError(code, recovery=Recovery.CONFIGURATION, where=shown, path=shown)
         sql.fetch(self._connection, f"SELECT public.{LOCK}('')")
 

@@ -10,6 +10,7 @@ from mlops_desktop.core.errors import AppError, Recovery
 from mlops_desktop.core.identity import Actor
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import erasing, files, log, migrations, rebuild
+from mlops_desktop.store.copies import CopyKind
 from mlops_desktop.store.faults import explained, place_of
 from mlops_desktop.store.forms import current_form
 from mlops_desktop.store.leaving import MOVED_TO
@@ -52,6 +53,8 @@ class Workspace:
     """The id of the copy, where this is one of a shared workspace."""
     moved_to: str | None = None
     """Where the workspace went, where this is the place that it left."""
+    is_for_auditor: bool = False
+    """Whether it is an auditor's copy, which records nothing unless a device travels with it."""
 
     @property
     def own_id(self) -> str:
@@ -65,7 +68,7 @@ class Workspace:
     def write(self, actor: Actor) -> WriteSession:
         """Begin a write session.
 
-        Raises ``workspace.no_device`` where nobody can sign the head, ``workspace.moved``,
+        Raises as :meth:`unsigned` where nobody can sign the head, ``workspace.moved``,
         ``workspace.right_missing`` for a reader of a team.
         """
         if self.moved_to is not None:
@@ -74,9 +77,15 @@ class Workspace:
             shown = place_of(self.engine)
             raise AppError("workspace.right_missing", where=shown, path=shown)
         if self.sign_head is None:
-            raise AppError("workspace.no_device", recovery=Recovery.CONFIGURATION)
+            raise self.unsigned()
         manner = Manner(self.watch, TeamPen() if self.team else OWN_PEN, self.copy)
         return WriteSession(self.engine, self.id, actor, self.sign_head, self.on_commit, manner)
+
+    def unsigned(self) -> AppError:
+        """Return why nothing is signed here: ``copy.for_auditor`` or ``workspace.no_device``."""
+        if self.is_for_auditor:
+            return AppError("copy.for_auditor", where="--workspace")
+        return AppError("workspace.no_device", recovery=Recovery.CONFIGURATION)
 
     def check_place(self) -> None:
         """Raise ``workspace.file_gone``, ``workspace.file_replaced`` where it is elsewhere."""
@@ -161,7 +170,13 @@ def _load(place: str, engine: sa.Engine) -> Workspace:
         _renew_projections(engine)
     team = _standing(engine, facts["team"]) if "team" in facts else None
     made = Workspace(facts["id"], facts["name"], facts["origin"], place, engine)
-    return replace(made, copy=facts.get("copy"), team=team, moved_to=facts.get(MOVED_TO))
+    return replace(
+        made,
+        copy=facts.get("copy"),
+        team=team,
+        moved_to=facts.get(MOVED_TO),
+        is_for_auditor=facts.get("kind") == CopyKind.AUDITOR,
+    )
 
 
 def _facts(engine: sa.Engine) -> dict[str, str]:

@@ -34,6 +34,7 @@ def test_a_second_custodian_makes_it_two_and_an_invited_person_joins(
     invite = ("people", "invite", DORA, "--role", "auditor", *scope, "--out", invitation)
     assert bank.json(*invite, "--as", CARL).error["code"] == "custody.only_custodians"
     assert _done(bank.json(*invite, "--as", ANNA)).document["name"] == DORA
+    assert bank.json("people", "confirm", DORA, *_as(BERTA)).error["code"] == "person.invited"
 
     with pytest.MonkeyPatch.context() as elsewhere:
         elsewhere.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "dora-home"))
@@ -50,6 +51,8 @@ def test_a_second_custodian_makes_it_two_and_an_invited_person_joins(
     waiting = _done(bank.json(*admit, "--fingerprint", digits, *_as(ANNA))).document
     assert waiting["standing"] == "waiting"
     assert DORA not in bank.run("people", "list").out
+
+    assert bank.json("models", "edit", "1", "--owner", DORA).error["code"] == "person.waits"
 
     confirm = ("people", "confirm", DORA, "--fingerprint", digits)
     assert bank.json(*confirm, *_as(ANNA)).error["code"] == "custody.same_person"

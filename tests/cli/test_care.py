@@ -20,6 +20,11 @@ def test_a_lost_workspace_comes_back_from_its_backup(bank: Bank, tmp_path: Path)
     bank.place.write_bytes(b"rubbish")
     ill = bank.json("doctor")
     assert (ill.code, ill.document["ok"]) == (1, False)
+    seen = {one["name"]: one["seen"] for one in ill.document["looks"]}
+    told = bank.run("doctor").out
+    assert (seen["database"], "free space" in told) == ("workspace.not_a_workspace", True)
+    assert seen["database"] not in told
+    assert f"{bank.place} is not a workspace" in told
 
     secret = ("--person-secret-env", "ANNA")
     restore = ("restore", target, "--reason", "Platte defekt", *secret)
@@ -40,6 +45,9 @@ def test_a_lost_workspace_comes_back_from_its_backup(bank: Bank, tmp_path: Path)
     looks = bank.json("doctor").document["looks"]
     assert {one["level"] for one in looks if one["name"] in {"head", "backup"}} == {"ok"}
 
+    into = bank.json("move", "--to", target)
+    assert (into.code, into.error["code"]) == (2, "move.file_there")
+    assert "--replace" not in into.error["remedy"]
     moved = bank.json("move", "--to", str(save / "elsewhere.mlops")).document
     assert moved["size"] == verdict["size"]
     late = bank.run("models", "register", "--name", "Zu spät", "--owner", ANNA)

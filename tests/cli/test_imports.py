@@ -32,6 +32,7 @@ def test_a_dry_run_changes_nothing_and_says_row_column_and_reason(bank: Bank, fi
         (3, "letzte Validierung", "import.date_ambiguous"),
     ]
     assert all(one["reason"] and one["remedy"] for one in done.document["refusals"])
+    assert done.document["refusals"][0]["meaning"] == ""
     assert listed.read_text("utf-8").count("\n") == 3
     assert bank.run("import", str(file), "--apply").code == 2
     assert bank.json("ledger", "log").document == before

@@ -91,7 +91,7 @@ def test_a_stick_brings_the_same_and_a_conflict_is_settled(file_bank: Bank, tmp_
         assert copies.write_outbox(copy, out, SECRET) == 1
         with pytest.raises(AppError, match=r"copy\.file_exists"):
             copies.write_outbox(copy, out, SECRET)
-        with pytest.raises(AppError, match=r"passphrase\.wrong") as refused:
+        with pytest.raises(AppError, match=r"passphrase\.file_not_opened") as refused:
             copies.read_outbox_file(team, out, "another one")
         assert refused.value.where == str(out)
         with pytest.raises(AppError, match=r"copy\.file_unfit"):

@@ -158,9 +158,13 @@ def test_logins_are_bound_listed_and_dropped(team: Team) -> None:
     added = teams.add_login(team.admin, None, NewLogin(MEMBER, login))
     assert (added.name, bool(added.password)) == (MEMBER, True)
     assert str(added.password) not in repr(added)
-    for name, code in ((login, "team.login_taken"), ("postgres", "team.role_exists")):
+    for person, name, code in (
+        (MEMBER, login, "team.login_there"),
+        (READER, login, "team.login_taken"),
+        (MEMBER, "postgres", "team.role_exists"),
+    ):
         with pytest.raises(AppError) as refused:
-            teams.add_login(team.admin, None, NewLogin(MEMBER, name))
+            teams.add_login(team.admin, None, NewLogin(person, name))
         assert refused.value.code == code
     found = {one.login.login: one for one in teams.list_logins(team.admin, None)}
     assert set(found) == {*team.logins.values(), login}
@@ -169,6 +173,18 @@ def test_logins_are_bound_listed_and_dropped(team: Team) -> None:
         teams.drop_login(team.admin, None, login)
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(team.admin.replace("postgres@", f"{login}@"))
+
+
+def test_what_an_administrator_does_is_refused_to_others_as_such(team: Team) -> None:
+    for name in (KEEPER, MEMBER, READER):
+        place = team.place(name)
+        for act in (
+            lambda place=place: teams.add_login(place, None, NewLogin(MEMBER, "own")),
+            lambda place=place: teams.drop_login(place, None, team.logins[READER]),
+            lambda place=place: teams.upgrade_team(place, None),
+        ):
+            with pytest.raises(AppError, match=r"team\.not_administrator"):
+                act()
 
 
 def test_a_superusers_edit_is_found_by_verification(team: Team) -> None:

@@ -1,6 +1,6 @@
 """Copies of the workspace that travel, and what they bring back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from mlops_desktop.services.session import Session
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+def _pairs(told: Mapping[str, object]) -> str:
+    """Return a document as a person reads it."""
+    said = {True: "yes", False: "no"}
+    shown = {name: said[one] if isinstance(one, bool) else one for name, one in told.items()}
+    return pairs([(name.replace("_", " "), one) for name, one in shown.items()])
 
 
 @click.group("copies", cls=Group)
@@ -58,7 +65,7 @@ def take(call: Call, file: Path, lease: int | None, whom: str | None) -> Answer:
     with call.session() as session, progress() as report:
         taken = take_copy(session, wanted, report, ask=call.ask_key())
     told = taken_document(taken)
-    return Answer(told, pairs([(name.replace("_", " "), told[name]) for name in told]))
+    return Answer(told, _pairs(told))
 
 
 @command.command()
@@ -70,11 +77,11 @@ def status(call: Call) -> Answer:
     with call.session() as session:
         found, open_ones = state(session), conflicts(session)
     told = state_document(found, len(open_ones))
-    shown = [(name.replace("_", " "), told[name]) for name in told if name != "unshared"]
+    shown = {name: told[name] for name in told if name != "unshared"}
     rows = [
         (row.type, row.summary, row.at.isoformat(" ", "seconds")[:19]) for row in found.unshared
     ]
-    text = pairs([("not yet shared", len(rows)), *shown])
+    text = _pairs({"not_yet_shared": len(rows), **shown})
     return Answer(told, text + section("Outbox", table(("EVENT", "ABOUT", "AT (UTC)"), rows)))
 
 
@@ -213,26 +220,28 @@ def pull(
                     session, team, report, is_cancelled, after_restore=after_restore
                 )
     told = pulled_document(pulled)
-    return Answer(told, pairs([(name.replace("_", " "), told[name]) for name in told]))
+    return Answer(told, _pairs(told))
 
 
 @command.command()
 @click.argument("event")
-@click.option("--keep", "how", flag_value="kept", help="What the team has stays.")
-@click.option("--redo", "how", flag_value="done_again", help="Do it again on what is there now.")
+@click.option("--keep", is_flag=True, help="What the team has stays.")
+@click.option("--redo", is_flag=True, help="Do it again on what is there now.")
 @click.option("--comment", help="Why.")
 @pass_call
-def settle(call: Call, event: str, how: str | None, comment: str | None) -> Answer:
+def settle(call: Call, event: str, comment: str | None, *, keep: bool, redo: bool) -> Answer:
     """Settle something that was held back, by its id; approvals are signed anew instead."""
     from mlops_desktop.core.events.copies import Settlement
     from mlops_desktop.services.copies import settle as settle_conflict
 
-    if how is None:
-        raise AppError("copy.settlement_missing", where="--keep")
+    if keep == redo:
+        code = "copy.settlements_differ" if keep else "copy.settlement_missing"
+        raise AppError(code, where="--keep")
+    how = Settlement.DONE_AGAIN if redo else Settlement.KEPT
     with call.session() as session:
-        made = settle_conflict(session, event, Settlement(how), comment)
-    told = {"event": event, "settlement": how, "settled_by": made.id}
-    return Answer(told, pairs([*told.items()]))
+        made = settle_conflict(session, event, how, comment)
+    told: Document = {"event": event, "settlement": how.value, "settled_by": made.id}
+    return Answer(told, _pairs({**told, "settlement": how.value.replace("_", " ")}))
 
 
 @command.command("conflicts")

@@ -1,11 +1,23 @@
 """The health of a workspace and its surroundings."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from mlops_desktop.cli.answer import DONE, NO, Answer, Json
 from mlops_desktop.cli.call import Call, pass_call
 from mlops_desktop.cli.commands import Command
 from mlops_desktop.cli.text import table
+
+if TYPE_CHECKING:
+    from mlops_desktop.services.care.doctor import Look
+
+
+def _said(one: "Look") -> str:
+    """Return what was seen, a refusal in its words."""
+    from mlops_desktop.services.wording import explain
+
+    return explain(one.refusal, "en")[0] if one.refusal else one.seen
 
 
 @click.command("doctor", cls=Command)
@@ -25,6 +37,6 @@ def command(call: Call) -> Answer:
     looks: list[Json] = [
         {"name": one.name, "level": one.level.value, "seen": one.seen} for one in found
     ]
-    rows = [(one.name, one.level.value, one.seen) for one in found]
+    rows = [(one.name.replace("_", " "), one.level.value, _said(one)) for one in found]
     document: dict[str, Json] = {"ok": is_well, "place": place, "looks": looks}
     return Answer(document, table(("LOOKED AT", "", "SEEN"), rows), DONE if is_well else NO)

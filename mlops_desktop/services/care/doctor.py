@@ -38,11 +38,19 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One thing looked at: its name, how it is, and what was seen, in codes and figures."""
+    """One thing looked at: its name, how it is, and what was seen, in codes and figures.
+
+    ``refusal`` has the words where a code was seen.
+    """
 
     name: str
     level: Level
     seen: str
+    refusal: AppError | None = None
+
+
+def _refused(name: str, level: Level, refusal: AppError) -> Look:
+    return Look(name, level, refusal.code, refusal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ def examine_health(patient: Patient) -> tuple[Look, ...]:
     try:
         health = _open(patient)
     except AppError as error:
-        return (*found, Look("database", Level.FAILED, error.code))
+        return (*found, _refused("database", Level.FAILED, error))
     return (*found, *_about(health), *_profile(health))
 
 
@@ -82,7 +90,7 @@ def _keyring() -> Look:
     try:
         secrets.check_backend()
     except AppError as error:
-        return Look("keyring", Level.WARNING, error.code)
+        return _refused("keyring", Level.WARNING, error)
     return Look("keyring", Level.OK, "native")
 
 
@@ -118,7 +126,10 @@ def _about(health: Health) -> Iterator[Look]:
         yield Look("kind", Level.OK, "extract" if health.is_extract else "copy")
     if health.moved_to is not None:
         yield Look("moved", Level.WARNING, health.moved_to)
-    yield Look("database", Level.FAILED if health.fault else Level.OK, health.fault or "sound")
+    if health.fault is not None:
+        yield _refused("database", Level.FAILED, health.fault)
+    else:
+        yield Look("database", Level.OK, "sound")
     ahead = health.last_at is not None and health.last_at > clock.now() + _AHEAD
     told = clock.to_text(health.last_at) if health.last_at else "no event"
     yield Look("clock", Level.WARNING if ahead else Level.OK, f"last event {told}")
@@ -157,7 +168,7 @@ def _head(health: Health) -> Look:
     try:
         seen = anchor.last_seen(health.own_id)
     except AppError as error:
-        return Look("head", Level.FAILED, error.code)
+        return _refused("head", Level.FAILED, error)
     if seen is None:
         return Look("head", Level.WARNING, f"{health.size} events, none seen before")
     told = f"{health.size} events, seen {seen.size} at {clock.to_text(seen.at)}"

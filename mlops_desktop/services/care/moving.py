@@ -77,10 +77,13 @@ def move_workspace(
 def _check(session: Session, place: Place, housing: Housing | None) -> None:
     if session.workspace.copy is not None:
         raise AppError("move.not_a_copy", where="--to")
-    if housing is None:
-        check_place(place, is_replacing=False)
-    else:
+    if housing is not None:
         check_housing(place, housing)
+        return
+    if not place.is_team and place.path.exists():
+        shown = str(place.path)
+        raise AppError("move.file_there", where="--to", path=shown)
+    check_place(place, is_replacing=False)
 
 
 def _house(

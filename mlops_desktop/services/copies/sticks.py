@@ -17,7 +17,6 @@ from mlops_desktop.ledger.note_key import NoteKey
 from mlops_desktop.outside import cipher, private_files
 from mlops_desktop.outside.foreign_files import TooLarge, unpack_within
 from mlops_desktop.services.copies.outbox import Outbox, read_outbox
-from mlops_desktop.services.key_files import naming
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import log, transfer
 from mlops_desktop.store.arriving import read_foreign
@@ -47,7 +46,8 @@ def write_outbox(session: Session, path: Path, passphrase: str) -> int:
     """Write the open copy's outbox into a file and return how many events it holds.
 
     The copy is left as it is. Raises ``copy.none``, ``copy.file_exists``, ``passphrase.…``,
-    ``workspace.no_device``, ``copy.file_too_large``, ``copy.file_unpacks_too_large``.
+    ``workspace.no_device``, ``copy.for_auditor``, ``copy.file_too_large``,
+    ``copy.file_unpacks_too_large``.
     """
     outbox = read_outbox(session)
     _write(session, path, passphrase, (_OUTBOX, outbox), MOST_UNPACKED)
@@ -60,7 +60,7 @@ def read_outbox_file(team: Session, path: Path, passphrase: str) -> Outbox:
     Where a team's roles are set up, it must be a device of the person whose outbox it is, or one
     that was enrolled for his extract, which brings no more than an extract lets him record.
     Nothing is unpacked before its signature is good. Raises ``copy.file_…``, ``copy.read_only``,
-    ``copy.outbox_before_restore``, ``passphrase.wrong``, ``file.unreadable``.
+    ``copy.outbox_before_restore``, ``passphrase.file_not_opened``, ``file.unreadable``.
     """
     note, content = _read(path, passphrase)
     _check(note, content, _OUTBOX, _keys(team))
@@ -158,7 +158,7 @@ def _write(
     heading, thing = told
     sign = session.workspace.sign_note
     if sign is None:
-        raise AppError("workspace.no_device")
+        raise session.workspace.unsigned()
     plain = msgspec.msgpack.encode(thing)
     content = zlib.compress(plain, 1)
     if len(plain) > most:
@@ -174,14 +174,22 @@ def _write(
 def _read(path: Path, passphrase: str) -> tuple[str, bytes]:
     stored = _stored(path)
     try:
-        with naming(path):
-            plain = cipher.unwrap(stored, passphrase, _LABEL)
+        plain = cipher.unwrap(stored, passphrase, _LABEL)
         sealed = msgspec.msgpack.decode(plain, type=_Sealed)
     except msgspec.MsgspecError:
         raise _unfit() from None
     except AppError as error:
-        raise _unfit() if error.code == "cipher.not_sealed" else error from None
+        raise _not_opened(path, error) from None
     return sealed.note, sealed.content
+
+
+def _not_opened(path: Path, error: AppError) -> AppError:
+    """Say of a file that a wrong passphrase and a damaged file cannot be told apart."""
+    if error.code == "cipher.not_sealed":
+        return _unfit()
+    if error.code == "passphrase.wrong":
+        return AppError("passphrase.file_not_opened", where=str(path), path=str(path))
+    return error
 
 
 def _stored(path: Path) -> bytes:

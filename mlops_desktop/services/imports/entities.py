@@ -34,7 +34,7 @@ class Entities:
             if error.code != "entity.not_found":
                 raise
         if not self._adds:
-            near = near_name(self._known, name) or "–"
+            near = near_name(self._known, name) or ""
             raise AppError("import.entity_unknown", value=name, near=near)
         key = f"{NEW}{self.added.setdefault(folded(name), name)}"
         self.names.setdefault(key, key.removeprefix(NEW))

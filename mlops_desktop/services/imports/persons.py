@@ -51,7 +51,7 @@ class Persons:
 
     def _near(self, name: str) -> str:
         keys = get_close_matches(folded(name), self._ids, n=1, cutoff=0.75)
-        return self.names[next(iter(self._ids[keys[0]]))] if keys else "–"
+        return self.names[next(iter(self._ids[keys[0]]))] if keys else ""
 
 
 def _forename_first(text: str) -> str:

@@ -90,7 +90,7 @@ def choose_entity(known: tuple[Entity, ...], named: str) -> Entity:
     if len(found) > 1:
         raise AppError("entity.ambiguous", name=named)
     if not found:
-        raise AppError("entity.not_found", name=named, near=near_name(known, named) or "–")
+        raise AppError("entity.not_found", name=named, near=near_name(known, named) or "")
     return found[0]
 
 

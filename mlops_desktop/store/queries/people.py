@@ -9,6 +9,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.identity import Person, Role, Scope
 from mlops_desktop.store import records
 from mlops_desktop.store.collation import sort_key
+from mlops_desktop.store.queries import admissions
 from mlops_desktop.store.tables.projected import certificates, devices, people
 
 
@@ -35,7 +36,8 @@ def look_up(connection: sa.Connection, id: str) -> Person | None:
 def find_person(connection: sa.Connection, named: str) -> Person:
     """Return the person of that id or name, case and accents aside.
 
-    Raises ``person.not_found``, or ``person.ambiguous`` for a name that several bear.
+    Raises ``person.not_found``, ``person.invited`` and ``person.waits`` for somebody who is not
+    let in yet, or ``person.ambiguous`` for a name that several bear.
     """
     key = sort_key(named.strip())
     query = sa.select(people).where(sa.or_(people.c.id == named, people.c.name_key == key))
@@ -43,8 +45,22 @@ def find_person(connection: sa.Connection, named: str) -> Person:
     if len(found) > 1:
         raise AppError("person.ambiguous", name=named)
     if not found:
-        raise AppError("person.not_found", name=named)
+        raise _unknown(connection, named, key)
     return _person(found[0])
+
+
+def _unknown(connection: sa.Connection, named: str, key: str) -> AppError:
+    """Return why nobody is known by a name: somebody of that name may be on the way."""
+    admitted = admissions.list_admissions(connection)
+    answered = {one.told.invitation for one in admitted}
+    waiting = [one.told for one in admitted if one.standing == "waiting"]
+    if any(sort_key(one.name.text or "") == key for one in waiting):
+        return AppError("person.waits", name=named)
+    for one in admissions.list_invitations(connection):
+        is_open = not one.is_withdrawn and one.told.invitation not in answered
+        if is_open and sort_key(one.told.name.text or "") == key:
+            return AppError("person.invited", name=named)
+    return AppError("person.not_found", name=named)
 
 
 def names(connection: sa.Connection) -> dict[str, str]:

@@ -99,11 +99,11 @@ class Database:
     def add(self, login: Login, password: str | None) -> None:
         """Bind a login to its person; without a password the server has its role already.
 
-        Raises ``team.role_exists``, ``team.login_taken``.
+        Raises ``team.role_exists``, ``team.login_taken``, ``team.login_there``.
         """
         roles = self._roles()
         with running.owning(self.engine, roles) as connection:
-            logins.check_unbound(connection, login.login)
+            logins.check_unbound(connection, login)
             secret = None
             if password is not None:
                 running.check_free(connection, login.login)

@@ -76,11 +76,13 @@ def dropping(roles: Roles, login: Login, *, keeps_role: bool) -> Iterator[str]:
         yield f"DROP ROLE {name}"
 
 
-def check_unbound(connection: sa.Connection, login: str) -> None:
-    """Raise ``team.login_taken`` where the login belongs to somebody."""
+def check_unbound(connection: sa.Connection, login: Login) -> None:
+    """Raise ``team.login_taken`` where it is somebody's, ``team.login_there`` where his own."""
     told = sa.text("SELECT person FROM public.logins WHERE login = :login")
-    if connection.execute(told, {"login": login}).scalar() is not None:
-        raise AppError("team.login_taken", where="--login", login=login)
+    found = connection.execute(told, {"login": login.login}).scalar()
+    if found is not None:
+        code = "team.login_there" if found == login.person else "team.login_taken"
+        raise AppError(code, where="--login", login=login.login)
 
 
 def find_login(connection: sa.Connection, roles: Roles, name: str) -> Login:

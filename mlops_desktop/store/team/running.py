@@ -22,6 +22,7 @@ _READ = sa.text(
 _OWNER = sa.text(
     "SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = to_regclass('public.logins')"
 )
+_DENIED = "42501"
 _MAY = sa.text(
     "SELECT (rolsuper OR rolcreaterole) AND pg_has_role(d.datdba, 'USAGE') "
     "FROM pg_roles, pg_database AS d WHERE rolname = current_user AND d.datname = "
@@ -96,12 +97,27 @@ def prefix_of(connection: sa.Connection) -> str:
     return prefix
 
 
+def _become(connection: sa.Connection, owner: str) -> None:
+    try:
+        run(connection, (f"GRANT {owner} TO CURRENT_USER", f"SET LOCAL ROLE {owner}"))
+    except sa.exc.DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != _DENIED:
+            raise
+        shown = place_of(connection.engine)
+        raise AppError(
+            "team.not_administrator", recovery=Recovery.CONFIGURATION, where=shown, path=shown
+        ) from error
+
+
 @contextmanager
 def owning(engine: sa.Engine, roles: Roles) -> Iterator[sa.Connection]:
-    """Act as the owner for one transaction; nobody is the owner any longer afterwards."""
+    """Act as the owner for one transaction; nobody is the owner any longer afterwards.
+
+    Raises ``team.not_administrator`` for a login that may not.
+    """
     owner = quoted(roles.owner)
     with explained(engine), engine.connect() as connection:
-        run(connection, (f"GRANT {owner} TO CURRENT_USER", f"SET LOCAL ROLE {owner}"))
+        _become(connection, owner)
         yield connection
         run(connection, ("RESET ROLE", f"REVOKE {owner} FROM CURRENT_USER"))
         connection.commit()

@@ -106,7 +106,7 @@ def test_a_place_that_went_on_by_itself_is_no_move_to_be_ended(
     source = workspaces.open_workspace(file_bank.place)
     with closing(source.workspace):
         register(Bank(source, file_bank.place, file_bank.ids), name="LGD Retail")
-        with pytest.raises(AppError, match=r"place\.not_replaced"):
+        with pytest.raises(AppError, match=r"move\.file_there"):
             move_workspace(source, Moving(str(target)))
         assert source.workspace.moved_to is None
 

@@ -111,7 +111,7 @@ def test_a_move_that_cannot_be_leaves_both_places_alone(
     taken.write_bytes(b"x")
     before = rows(file_bank.session)
     for code, place in {
-        "place.not_replaced": str(taken),
+        "move.file_there": str(taken),
         "workspace.no_folder": str(tmp_path / "none" / "x.mrm"),
         "place.database_taken": team_bank.place,
     }.items():
@@ -150,7 +150,7 @@ def test_a_workspace_moves_into_a_team_with_roles_and_back_as_it_is(
 
     back = str(tmp_path / "back.mrm")
     on_server = rows(keeper)
-    with pytest.raises(AppError, match=r"workspace\.right_missing"):
+    with pytest.raises(AppError, match=r"move\.keeper_needed"):
         move_workspace(member, Moving(back))
     assert not Path(back).exists()
     move_workspace(keeper, Moving(back))

@@ -10,6 +10,8 @@ from mlops_desktop.ui.widgets.lines import NamesLine
 _CHOICES = ("nobody", "approvers", "named")
 OF_SIGNERS = (
     "person.not_found",
+    "person.invited",
+    "person.waits",
     "dossier.signer_without_certificate",
     "dossier.too_many_signers",
 )
