@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 import click
 
-from mlops_desktop.core import clock
 from mlops_desktop.core.asof import AsOf, on, parse_day
 from mlops_desktop.core.errors import AppError
 
@@ -27,19 +26,12 @@ def as_of_options(function: F_) -> F_:
 
 
 def read_as_of(as_known: str | None, as_at: str | None, as_of: str | None) -> AsOf:
-    """Return the dates asked for.
-
-    Raises ``date.not_a_date``, ``date.asked_twice``, and ``date.not_known_yet`` for a day of which
-    nobody knows yet what will be known then.
-    """
+    """Return the dates asked for; raises ``date.not_a_date`` and ``date.asked_twice``."""
     if as_of is not None and (as_known is not None or as_at is not None):
         raise AppError("date.asked_twice", where="--as-of")
-    known, at = read_day(as_known, "--as-known"), read_day(as_at, "--as-at")
-    found = AsOf(known, at) if as_of is None else on(parse_day(as_of, "--as-of"))
-    if found.known is not None and found.known > clock.horizon().date():
-        option = "--as-known" if as_of is None else "--as-of"
-        raise AppError("date.not_known_yet", where=option, day=found.known.isoformat())
-    return found
+    if as_of is not None:
+        return on(parse_day(as_of, "--as-of"))
+    return AsOf(read_day(as_known, "--as-known"), read_day(as_at, "--as-at"))
 
 
 def read_day(text: str | None, option: str) -> date | None:

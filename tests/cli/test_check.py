@@ -101,8 +101,7 @@ def test_seventeen_fields_agree_in_matrix_list_command_line_and_dossier(
     assert waived.pop("E23-A1-01") == "met"
     assert set(waived.values()) == {"waived"}
     out = tmp_path / "m1.pdf"
-    day = ("--as-of", OVERDUE.isoformat())
-    export = ("dossier", "export", "--model", "1", "--out", str(out), *day)
+    export = ("dossier", "export", "--model", "1", "--out", str(out))
     done = bank.run(*export, "--person-secret-env", "ANNA")
     assert done.code == 0, done.err
     with pikepdf.open(out) as pdf:

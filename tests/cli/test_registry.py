@@ -78,5 +78,6 @@ def test_what_is_gone_at_the_source_is_shown_and_kept(
 def test_a_stream_that_failed_without_a_detail_is_told_in_a_whole_sentence() -> None:
     failure = StreamFailure("models", "protocol", "")
     result = SyncResult("real", SyncCounts(), (failure,), (), False, Changes(frozenset()))
-    (remark,) = _Outcome("real", result).remarks()
+    remark, remedy = _Outcome("real", result).remarks()
     assert remark == "models not read: The source gave an answer that cannot be used."
+    assert remedy.startswith("Check the address.")
