@@ -161,8 +161,8 @@ def _tell_history(session: "Session") -> None:
     except AppError as error:
         from mlops_desktop.services.wording import explain
 
-        for line in ("Warning: " + " ".join(explain(error, "en")[:2]), explain(error, "en")[2]):
-            click.echo(line, err=True)
+        message, meaning, remedy = explain(error, "en")
+        click.echo(f"Warning: {message} {meaning}\n{remedy}", err=True)
 
 
 def _unlocker(session: "Session", ask: Ask) -> "Unlock":

@@ -147,6 +147,10 @@ def test_a_plan_is_made_for_a_breach_and_a_threshold_changed_with_a_reason(desk:
     desk.send(form)
     assert "Changing a threshold needs a reason." in texts(form)
     type_in(form, "Why", "Beschluss 4/2026")
+    type_in(form, "Measured every", "monthly")  # what is no number of days is not left out
+    desk.send(form)
+    desk.qtbot.waitUntil(lambda: "The thresholds do not fit each other." in texts(form))
+    type_in(form, "Measured every", "")
     desk.send(form)
     desk.qtbot.waitUntil(lambda: page.heading().startswith("0 out of bounds"))
     assert items.list_items(desk.bank.session, wanted) == ()

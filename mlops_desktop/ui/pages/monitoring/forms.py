@@ -94,7 +94,8 @@ class ThresholdForm(FormDialog):
         for name in _LIMITS[2:]:
             texts[name] = texts[name] if side is Side.BAND else ""
         limits = {name: text.replace(point, ".") or None for name, text in texts.items()}
-        days = whole(self._every.text().strip())
+        every = self._every.text().strip()
+        days = (whole(every) or 0) if every else None  # what is no number is refused as 0 is
         bounds = Bounds(
             side, limits["warning"], limits["intervention"], limits["warning_high"],
             limits["intervention_high"], self._unit.text().strip() or None, days,
