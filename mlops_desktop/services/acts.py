@@ -10,6 +10,7 @@ from mlops_desktop.core.events.registry import Event
 from mlops_desktop.core.identity import Person
 from mlops_desktop.services.cases import View
 from mlops_desktop.services.decisions import Unlock, refused
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.services.signing import sign_event
 from mlops_desktop.store.queries import people
@@ -50,10 +51,20 @@ def sign_act(
         check(view, person)
         signer = Signer(person, view.head_seen())
     credential = unlock(person)
-    with session.workspace.write(session.actor) as work:
+
+    def record(work: WriteSession) -> Event:
         found = check(work, people.get_person(work.connection, person.id))
         payload = make(work, found, signer)
         sign_event(work, payload, credential, effective=effective(found))
+        return payload
+
+    return _record_signed(session, record)
+
+
+@locks_late
+def _record_signed(session: Session, record: Callable[[WriteSession], Event]) -> Recorded:
+    with session.workspace.write(session.actor) as work:
+        payload = record(work)
     return Recorded(_name_of(payload), work.changes)
 
 

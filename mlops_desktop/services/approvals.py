@@ -10,6 +10,7 @@ from mlops_desktop.core.signers import may_still_sign
 from mlops_desktop.core.standing import Status
 from mlops_desktop.services.asking import Asked, ask_approval
 from mlops_desktop.services.cases import case_of
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.own_scope import Scopes, within
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people
@@ -62,6 +63,7 @@ def signers_left(session: Session, key: str) -> tuple[Person, ...]:
         return may_still_sign(case_of(view, row), everybody)
 
 
+@locks_late
 def withdraw_request(session: Session, key: str, reason: str | None = None) -> Recorded:
     """Take an open request back; only who asked may. Raises ``approval.not_yours``."""
     with session.workspace.write(session.actor) as work:

@@ -18,6 +18,7 @@ from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.cases import View, first_case, rule_for
 from mlops_desktop.services.entities import find_entities
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.versions import VersionRow, list_versions
@@ -42,6 +43,7 @@ class Asked:
     entities: tuple[str, ...] = ()
 
 
+@locks_late
 def ask_approval(session: Session, named: str, asked: Asked) -> Recorded:
     """Ask for a decision about a model.
 

@@ -16,6 +16,7 @@ from mlops_desktop.core.events.candidates import (
 from mlops_desktop.core.lifecycle import Move, State, check_move
 from mlops_desktop.outside.randomness import new_salt
 from mlops_desktop.services import model_fields
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.models import finders_of
 from mlops_desktop.services.own_values import check_required
 from mlops_desktop.services.session import Recorded, Session, commit_text
@@ -30,6 +31,7 @@ def list_candidates(session: Session) -> tuple[ModelRow, ...]:
         return queries.list_models(view.connection, ModelFilter(states=(State.CANDIDATE,)))
 
 
+@locks_late
 def accept_candidate(session: Session, named: str, texts: Mapping[str, str]) -> Recorded:
     """Take a candidate into the inventory as a model, with the details given.
 
@@ -75,6 +77,7 @@ def _accept(
     return found
 
 
+@locks_late
 def reject_candidate(session: Session, named: str, verdict: Verdict, reason: str) -> Recorded:
     """Decide that a candidate is no model of ours; it stays on record with the reason."""
     if not reason.strip():
@@ -86,6 +89,7 @@ def reject_candidate(session: Session, named: str, verdict: Verdict, reason: str
     return Recorded(found.state.id, work.changes)
 
 
+@locks_late
 def match_candidate(
     session: Session, named: str, model: str, reason: str | None = None
 ) -> Recorded:

@@ -29,6 +29,7 @@ from mlops_desktop.core.field_changes import amend
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.authority import check_authority
 from mlops_desktop.services.imports.vocabulary import is_name
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.model_fields import field_names
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import custom_fields as queries
@@ -84,6 +85,7 @@ def name_for(label: str) -> str:
     return _REST.sub("_", folded.encode("ascii", "ignore").decode("ascii")).strip("_")[:40]
 
 
+@locks_late
 def define_field(session: Session, wanted: FieldDefinition) -> Recorded:
     """Give the record of every model one more field; its name, kind and cover are for ever.
 
@@ -104,6 +106,7 @@ def define_field(session: Session, wanted: FieldDefinition) -> Recorded:
     return Recorded(made.name, work.changes)
 
 
+@locks_late
 def amend_field(session: Session, named: str, wanted: Amendment) -> Recorded:
     """Call, explain or answer a field differently; a choice left out stays on old values.
 
@@ -135,6 +138,7 @@ def _amended(before: FieldDefinition, wanted: Amendment) -> FieldAmended:
     )
 
 
+@locks_late
 def archive_field(session: Session, named: str, reason: str | None = None) -> Recorded:
     """No longer offer a field; the values it has stay on record and in dossiers.
 
@@ -146,6 +150,7 @@ def archive_field(session: Session, named: str, reason: str | None = None) -> Re
     return Recorded(found.name, work.changes)
 
 
+@locks_late
 def reinstate_field(session: Session, named: str, reason: str | None = None) -> Recorded:
     """Offer an archived field again.
 

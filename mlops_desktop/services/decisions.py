@@ -5,6 +5,7 @@ from datetime import date
 
 import mlops_desktop.store.queries.approvals as queries
 from mlops_desktop.core import approvals, clock
+from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.date_rules import check_plausible
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import (
@@ -22,6 +23,7 @@ from mlops_desktop.outside.credentials import Credential
 from mlops_desktop.services.cases import View, case_of
 from mlops_desktop.services.condition_dates import check_dues
 from mlops_desktop.services.entities import find_entities
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import (
     Recorded,
     Session,
@@ -89,16 +91,23 @@ def decide(session: Session, key: str, ballot: Ballot, unlock: Unlock) -> Record
             _limits(view, case, ballot)
     if case.refusal is not None:
         _refuse(session, case, ballot.decision)
-    credential = unlock(case.person)
-    with session.workspace.write(session.actor) as work:
-        # Another signer may have been faster: the rules speak again, under the lock.
-        case = _hear(work, case.seen, key, session.actor.person, ballot)
-        if case.refusal is None:
-            ballot = replace(ballot, entities=_limits(work, case, ballot))
-            _record_decision(work, case, ballot, credential)
+    case, changes = _record_ballot(session, case, ballot, unlock(case.person))
     if case.refusal is not None:
         _refuse(session, case, ballot.decision)
-    return Recorded(case.row.key, work.changes)
+    return Recorded(case.row.key, changes)
+
+
+@locks_late
+def _record_ballot(
+    session: Session, before: _Hearing, ballot: Ballot, credential: Credential
+) -> tuple[_Hearing, Changes]:
+    """Let the rules speak again, since another signer may have been faster, and record."""
+    with session.workspace.write(session.actor) as work:
+        case = _hear(work, before.seen, before.row.key, session.actor.person, ballot)
+        if case.refusal is None:
+            limited = replace(ballot, entities=_limits(work, case, ballot))
+            _record_decision(work, case, limited, credential)
+    return case, work.changes
 
 
 def _hear(view: View, seen: Seen, key: str, actor: str, ballot: Ballot | None = None) -> _Hearing:

@@ -9,6 +9,7 @@ from mlops_desktop.core.events.candidates import CandidateFound
 from mlops_desktop.core.inventory import Entry, Sighting
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.store import evidence
 from mlops_desktop.store.evidence import RawAnswer
@@ -18,6 +19,7 @@ SOURCE = "declaration"
 """Stands where a source's name stands, for what persons declared."""
 
 
+@locks_late
 def declare_candidate(
     session: Session, name: str, place: str, description: str | None = None
 ) -> Recorded:

@@ -18,6 +18,7 @@ from mlops_desktop.services.acts import Signer, sign_act
 from mlops_desktop.services.authority import check_authority
 from mlops_desktop.services.cases import View
 from mlops_desktop.services.decisions import Unlock
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session, commit_text, must_commit
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries import rules as queries
@@ -94,6 +95,7 @@ def _check_days(wanted: NewDelegation) -> None:
     check_plausible("ends", wanted.ends)
 
 
+@locks_late
 def revoke_delegation(session: Session, id: str, reason: str | None = None) -> Recorded:
     """Take a delegation back, or give it back; giver, holder and model risk management may.
 

@@ -11,6 +11,7 @@ from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.asking import find_version
 from mlops_desktop.services.entities import find_entities
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.store.queries.versions import DeploymentRow, list_deployments
 from mlops_desktop.store.unit_of_work import WriteSession
@@ -31,6 +32,7 @@ class Place:
     entity: str | None = None
 
 
+@locks_late
 def open_deployment(
     session: Session,
     named: str,
@@ -70,6 +72,7 @@ def open_deployment(
     return Recorded(deployment, work.changes)
 
 
+@locks_late
 def close_deployment(
     session: Session, named: str, place: Place, *, effective: datetime | None = None
 ) -> Recorded:

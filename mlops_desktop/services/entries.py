@@ -4,10 +4,12 @@ import mlops_desktop.store.queries.models as queries
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.links import EntryLinked
 from mlops_desktop.ledger.text import clean_text
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.store.queries import registry
 
 
+@locks_late
 def link_entry(session: Session, named: str, source: str, native_id: str) -> Recorded:
     """Say that an entry of a source is this model, so that it never becomes a candidate.
 

@@ -17,6 +17,7 @@ from mlops_desktop.core.items.findings import FINDING
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services.imports import Source
 from mlops_desktop.services.items import record_opening
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session, must_commit
 from mlops_desktop.services.sheet_rows import Refusal, SheetForm, SheetRow, parse_row, read_rows
 from mlops_desktop.store.queries.item_filter import ItemFilter
@@ -170,6 +171,7 @@ def _cases(view: ReadSession | WriteSession, wanted: ItemFilter) -> Iterator[Cas
             yield Case(one.row, one.state.details, one.state.opener)
 
 
+@locks_late
 def answer_many(session: Session, choice: Choice, answer: str) -> Recorded:
     """Answer every open case of a choice alike; who made a case cannot answer it.
 
@@ -189,6 +191,7 @@ def answer_many(session: Session, choice: Choice, answer: str) -> Recorded:
     return Recorded(choice.model, work.changes)
 
 
+@locks_late
 def make_finding(
     session: Session,
     choice: Choice,

@@ -17,6 +17,7 @@ from mlops_desktop.core.inventory import PERSON_FIELDS, ModelDetails
 from mlops_desktop.core.items.kinds import kind_named
 from mlops_desktop.core.lifecycle import Scope, State
 from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.reviews import find_waiting
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import handovers as queries
@@ -106,6 +107,7 @@ def _held_items(view: ReadSession | WriteSession, person: str, name: str) -> tup
     return tuple(row for row in found if row.owner_id == person)
 
 
+@locks_late
 def offer_handover(
     session: Session, giver: str, receiver: str, *, reason: str | None = None
 ) -> Recorded:
@@ -137,6 +139,7 @@ def _refuse_second(work: WriteSession, giver: str, name: str) -> None:
             raise AppError("handover.offered_already", where="name", name=name)
 
 
+@locks_late
 def accept_handover(session: Session, named: str) -> Recorded:
     """Take over what was offered, as far as the giver still holds it.
 
@@ -152,6 +155,7 @@ def accept_handover(session: Session, named: str) -> Recorded:
     return Recorded(offer.handover, work.changes)
 
 
+@locks_late
 def refuse_handover(session: Session, named: str, reason: str | None = None) -> Recorded:
     """Not take over what was offered; raises as :func:`accept_handover`, and without a reason."""
     if not (reason and reason.strip()):

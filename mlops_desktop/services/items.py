@@ -13,26 +13,16 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.identity import Person
 from mlops_desktop.core.items.details import ItemDetails
 from mlops_desktop.core.items.kinds import PROGRAM, ItemKind, Step, kind_named, kinds
-from mlops_desktop.core.items.state import (
-    Bonds,
-    ItemState,
-    bonds_of,
-    missing_fields,
-    refusal_of,
-)
+from mlops_desktop.core.items.state import Bonds, ItemState, bonds_of, missing_fields, refusal_of
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.documents import File, keep_file
 from mlops_desktop.services.entities import check_entity
 from mlops_desktop.services.field_texts import parse_texts
 from mlops_desktop.services.finding import finders_of
-from mlops_desktop.services.item_changes import (
-    check_edit,
-    check_touched,
-    differences,
-    moved_models,
-)
+from mlops_desktop.services.item_changes import check_edit, check_touched, differences, moved_models
 from mlops_desktop.services.item_dates import check_change, check_opening
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people, present
 from mlops_desktop.store.queries.item_filter import ItemFilter, ItemSort
@@ -150,6 +140,7 @@ def _offers(
     return tuple(Offer(step, None if rule == "missing" else rule) for step, rule in found)
 
 
+@locks_late
 def open_item(session: Session, kind: ItemKind, given: Given) -> Recorded:
     """Open an item about these models.
 
@@ -206,6 +197,7 @@ def record_opening(
     return id
 
 
+@locks_late
 def edit_item(session: Session, kind: ItemKind, named: str, given: Given) -> Recorded:
     """Change fields of an open item; a blank text empties its field.
 
@@ -242,6 +234,7 @@ def _find_models(work: WriteSession, given: Given) -> tuple[str, ...]:
     return tuple(model_queries.find_model(work.connection, named) for named in given.models)
 
 
+@locks_late
 def take_step(session: Session, kind: ItemKind, named: str, step: str, given: Given) -> Recorded:
     """Take a step of an item's life, with the fields it needs.
 

@@ -27,6 +27,7 @@ from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.cases import View, relations_of
 from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.documents import File, keep_file
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.meeting_checks import check_asked, check_held, refuse_signer, step_of
 from mlops_desktop.services.session import Recorded, Session, must_commit
 from mlops_desktop.services.signing import sign_event
@@ -83,6 +84,7 @@ def show_meeting(session: Session, id: str, as_of: AsOf = NOW) -> MeetingRow:
         return queries.get_meeting(view.connection, id, as_of)
 
 
+@locks_late
 def call_meeting(session: Session, wanted: NewMeeting) -> Recorded:
     """Call a meeting, or a circular resolution.
 
@@ -136,6 +138,7 @@ def _item(work: WriteSession, number: int, one: NewItem, of: tuple[str, date]) -
     return Item(number, must_commit(one.title), request, papers)
 
 
+@locks_late
 def add_item(session: Session, id: str, wanted: NewItem) -> Recorded:
     """Put an item on the agenda of a meeting that has no minutes yet.
 
@@ -158,6 +161,7 @@ def add_item(session: Session, id: str, wanted: NewItem) -> Recorded:
     return Recorded(row.called.meeting, work.changes)
 
 
+@locks_late
 def minute_meeting(session: Session, id: str, minutes: Minutes) -> Recorded:
     """Keep what happened; every ballot on a request must be in order.
 

@@ -8,6 +8,7 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.model_links import ModelLinked, ModelUnlinked
 from mlops_desktop.core.model_links import Link, LinkKind, circle, trace
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import models
 from mlops_desktop.store.queries.model_links import list_links
@@ -43,6 +44,7 @@ class Traced:
     distance: int
 
 
+@locks_late
 def link_models(
     session: Session,
     named: str,
@@ -88,6 +90,7 @@ def _refuse_circle(work: WriteSession, known: tuple[Link, ...], link: Link) -> N
         raise AppError("model.link_circle", where="other", circle=told)
 
 
+@locks_late
 def unlink_models(
     session: Session,
     named: str,

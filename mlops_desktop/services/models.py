@@ -15,6 +15,7 @@ from mlops_desktop.core.model_state import ModelState
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import model_fields
 from mlops_desktop.services.duplicates import refuse_taken, warn_alike
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.own_values import check_kept, check_required, find_changes, text_of
 from mlops_desktop.services.profiles.filtering import narrow_by_rules
 from mlops_desktop.services.session import Recorded, Session, commit_text
@@ -126,6 +127,7 @@ def finders_of(view: ReadSession | WriteSession) -> model_fields.Finders:
     )
 
 
+@locks_late
 def register_model(
     session: Session,
     texts: Mapping[str, str],
@@ -152,6 +154,7 @@ def register_model(
     return Recorded(model, work.changes)
 
 
+@locks_late
 def edit_model(
     session: Session,
     named: str,
@@ -201,6 +204,7 @@ def _plain(value: object) -> object:
     return getattr(value, "text", value)
 
 
+@locks_late
 def move_model(
     session: Session,
     named: str,

@@ -27,6 +27,7 @@ from mlops_desktop.services.condition_dates import check_dues
 from mlops_desktop.services.decisions import Unlock
 from mlops_desktop.services.documents import File, keep_file
 from mlops_desktop.services.entities import find_entities
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import (
     Recorded,
     Session,
@@ -68,6 +69,7 @@ class NewPaper:
     intake: str | None = None
 
 
+@locks_late
 def record_paper(session: Session, named: str, paper: NewPaper) -> Recorded:
     """Record an earlier approval; it counts from its true date once a second person confirms it.
 

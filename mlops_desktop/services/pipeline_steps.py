@@ -7,6 +7,7 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.pipelines import PipelineStepEnded, PipelineStepResumed
 from mlops_desktop.core.pipelines import Standing, StepTimes, stand_step
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.lineage_start import View
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import pipelines as queries
@@ -41,6 +42,7 @@ def ended_step(said: Sayings, key: PipelineKey, step: str, last: str) -> Saying 
     return found if found is not None and found.since >= last else None
 
 
+@locks_late
 def end_step(
     session: Session,
     named: str,
@@ -70,6 +72,7 @@ def end_step(
     return Recorded(f"{key.source}/{key.name}", work.changes)
 
 
+@locks_late
 def resume_step(session: Session, named: str, step: str, *, reason: str | None = None) -> Recorded:
     """Take back that a step no longer runs.
 

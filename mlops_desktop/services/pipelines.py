@@ -22,6 +22,7 @@ from mlops_desktop.core.pipelines import (
 from mlops_desktop.core.quality import worst
 from mlops_desktop.core.scopes import ItemScope
 from mlops_desktop.services.incidents import Incident, incidents_by_pipeline, list_incidents
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.lineage_start import View
 from mlops_desktop.services.pipeline_steps import ended_step, stand_steps, whole_sources
 from mlops_desktop.services.session import Recorded, Session, commit_text, must_commit
@@ -258,6 +259,7 @@ def find_pipeline(view: View, named: str, as_of: AsOf = NOW) -> PipelineKey:
     return found[0]
 
 
+@locks_late
 def expect_pipeline(
     session: Session, named: str, minutes: int | None, *, reason: str | None = None
 ) -> Recorded:
@@ -276,6 +278,7 @@ def expect_pipeline(
     return Recorded(f"{key.source}/{key.name}", work.changes)
 
 
+@locks_late
 def describe_pipeline(
     session: Session, named: str, text: str, *, step: str | None = None
 ) -> Recorded:

@@ -12,6 +12,7 @@ from mlops_desktop.core.rules import ALWAYS_BARRED, BUILT_IN, RELATIONS, Rule, R
 from mlops_desktop.services.authority import check_authority
 from mlops_desktop.services.cases import View
 from mlops_desktop.services.hands import hand_of
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.rule_words import say_rule
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.services.wording import read_words
@@ -44,6 +45,7 @@ def preview_rule(session: Session, rule: Rule, language: str) -> str:
     return say_rule(read_words(language), rule, {one.id: one.name for one in everybody})
 
 
+@locks_late
 def add_rule(session: Session, rule: Rule, reason: str | None = None) -> Recorded:
     """Keep a rule as a draft, the next version of its id; it holds once it is activated.
 

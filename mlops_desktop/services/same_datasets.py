@@ -8,6 +8,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.pipeline_runs import DatasetUse
 from mlops_desktop.core.events.same_datasets import DatasetJoined, DatasetName, DatasetParted
 from mlops_desktop.core.lineage import Node
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session, must_commit
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.lineage_keys import dataset_name, dataset_node, dataset_place
@@ -89,6 +90,7 @@ def _sameness(view: ReadSession, one: Joining, names: dict[str, str]) -> Samenes
     )
 
 
+@locks_late
 def join_datasets(session: Session, dataset: str, same_as: str, *, reason: str) -> Recorded:
     """Say that two names mean one dataset, which is shown as ``same_as`` from now on.
 
@@ -105,6 +107,7 @@ def join_datasets(session: Session, dataset: str, same_as: str, *, reason: str) 
     return Recorded(dataset_place(shown), work.changes)
 
 
+@locks_late
 def part_datasets(session: Session, dataset: str, *, reason: str) -> Recorded:
     """Take back that a name means the same dataset as another.
 

@@ -22,6 +22,7 @@ from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.authority import check_authority
 from mlops_desktop.services.cases import View
 from mlops_desktop.services.hands import hand_of
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.tiering import TemplateRow
@@ -96,6 +97,7 @@ def _validator() -> "Draft202012Validator":
     return Draft202012Validator(json.loads(paths.schema(SCHEMA).read_bytes()))
 
 
+@locks_late
 def add_template(session: Session, named: str) -> Recorded:
     """Take a template over as a draft: a shipped one by its name, or one from a JSON file.
 
@@ -197,6 +199,7 @@ def _find_draft(session: Session, view: View, named: str) -> tuple[Template, str
     return found.template, found.person, False
 
 
+@locks_late
 def archive_template(session: Session, named: str) -> Recorded:
     """Let a version rate nothing any more; what it rated stays.
 

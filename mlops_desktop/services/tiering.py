@@ -22,6 +22,7 @@ from mlops_desktop.core.tier_history import TierStep, tell
 from mlops_desktop.core.tier_template_check import TIERS
 from mlops_desktop.core.tier_templates import Template, TemplateStatus
 from mlops_desktop.core.tiering import Basis, Computed, Override, Rating
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries.item_filter import ItemFilter
@@ -107,6 +108,7 @@ def preview(template: Template, answers: Mapping[str, str]) -> Computed | None:
     return tiering.compute(template, answers)
 
 
+@locks_late
 def assess_tier(
     session: Session,
     named: str,
@@ -139,6 +141,7 @@ def assess_tier(
     return Recorded(found.state.id, work.changes)
 
 
+@locks_late
 def override_tier(
     session: Session,
     named: str,
@@ -188,6 +191,7 @@ def _check_override(
     return reason, until
 
 
+@locks_late
 def end_override(session: Session, named: str, reason: str | None = None) -> Recorded:
     """Let the computed tier hold again before an override expires.
 

@@ -14,6 +14,7 @@ from mlops_desktop.core.events.version_tests import TestDetails, TestsRequired
 from mlops_desktop.core.version_tests import KIND_OF_CHECK, TestKind, TestResult, kinds_missing
 from mlops_desktop.services.authority import check_authority
 from mlops_desktop.services.cases import View
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.models import ModelSheet, read_sheet
 from mlops_desktop.services.session import Recorded, Session, must_commit
 from mlops_desktop.store.queries.item_details import ItemTold, details_of
@@ -126,6 +127,7 @@ def list_requirements(session: Session, as_of: AsOf = NOW) -> tuple[Requirement,
         return queries.list_requirements(view.connection, as_of)
 
 
+@locks_late
 def require_tests(
     session: Session, tier: int, kinds: tuple[TestKind, ...], reason: str
 ) -> Recorded:

@@ -9,6 +9,7 @@ from mlops_desktop.core.events.versions import VersionRegistered
 from mlops_desktop.core.inventory import VersionDetails
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_id
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.store.queries.versions import list_versions
 from mlops_desktop.store.unit_of_work import WriteSession
@@ -27,6 +28,7 @@ class NewVersion:
     created_at: datetime | None = None
 
 
+@locks_late
 def register_version(
     session: Session, named: str, wanted: NewVersion, *, effective: datetime | None = None
 ) -> Recorded:

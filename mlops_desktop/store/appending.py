@@ -74,6 +74,8 @@ class Appending:
             yield envelopes.happening_of(position, envelope)
 
     def open(self, digests: set[str]) -> dict[str, str]:
-        """Return the disclosures kept for these digests, those of this session too."""
-        self.flush()
-        return log.open_commitments(self._connection, digests)
+        """Return the disclosures kept for these digests, those that wait too."""
+        waiting = {digest: self._opened[digest] for digest in digests & self._opened.keys()}
+        kept = log.open_commitments(self._connection, digests - waiting.keys())
+        kept.update(waiting)
+        return kept

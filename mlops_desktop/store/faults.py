@@ -46,8 +46,8 @@ _STATES = {
 }
 """What the functions of a team's database refuse."""
 
-_OTHER_TABLES = frozenset({"42883", "42P01", "42703"})
-"""A function, a table, a column that this program asks for is not there."""
+_OTHER_TABLES = frozenset({"42883", "42P01", "42703", "MD007"})
+"""A function, a table, a column that this program asks for is not there, or made otherwise."""
 _OTHER_PLAN = "cached plan must not change result type"
 
 _MOVED = "MD006"
@@ -71,6 +71,12 @@ def explain(error: sa.exc.DBAPIError, engine: sa.Engine) -> AppError:
     _, code, recovery = next(found, _absent(told))
     shown = place_of(engine)
     return AppError(code, recovery=recovery, where=shown, path=shown)
+
+
+def head_moved(engine: sa.Engine) -> AppError:
+    """Return what it means that others wrote since a session began to read."""
+    shown = place_of(engine)
+    return AppError("team.head_moved", recovery=Recovery.RETRY, where=shown, path=shown)
 
 
 def form_changed(engine: sa.Engine) -> AppError:

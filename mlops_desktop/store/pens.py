@@ -92,6 +92,15 @@ class Pen(Protocol):
     def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
         """Make other writers wait; return the head, and whether the person may act if known."""
 
+    def options(self) -> dict[str, object]:
+        """Return what a session's connection is told of how it writes."""
+
+    def hold(self, connection: sa.Connection) -> None:
+        """Make other writers wait at the latest now."""
+
+    def is_overtaken(self, error: sa.exc.DBAPIError) -> bool:
+        """Tell whether a session failed since others wrote meanwhile, and may simply run again."""
+
     def check_stays(self, connection: sa.Connection) -> None:
         """Refuse a locked workspace that is not what was opened.
 
@@ -119,6 +128,17 @@ class OwnPen:
     def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
         """Lock the head's row on PostgreSQL; a file is locked from BEGIN on."""
         return log.read_head(connection, lock=True), None
+
+    def options(self) -> dict[str, object]:
+        """Nothing."""
+        return {}
+
+    def hold(self, connection: sa.Connection) -> None:
+        """They wait already."""
+
+    def is_overtaken(self, error: sa.exc.DBAPIError) -> bool:
+        """Nobody can have written."""
+        return False
 
     def check_stays(self, connection: sa.Connection) -> None:
         """Read it behind the lock, since whoever leaves holds that to the end."""
@@ -178,6 +198,17 @@ class TeamPen:
         if form.decode() != current_form():
             raise form_changed(connection.engine)
         return Frontier.from_bytes(frontier), revoked == _NO
+
+    def options(self) -> dict[str, object]:
+        """Nothing."""
+        return {}
+
+    def hold(self, connection: sa.Connection) -> None:
+        """They wait already."""
+
+    def is_overtaken(self, error: sa.exc.DBAPIError) -> bool:
+        """Nobody can have written."""
+        return False
 
     def check_stays(self, connection: sa.Connection) -> None:
         """Leave it to the function that appends: it spares a question."""

@@ -86,7 +86,7 @@ def index(connection: sa.Connection, found: Iterable[Cells]) -> None:
         text = "INSERT OR REPLACE INTO models_search (rowid, search) VALUES (?, ?)"
         connection.exec_driver_sql(text, pairs)
         return
-    sql.send_in_turn(connection, _indexing(pairs))
+    sql.do(connection, lambda: sql.send_in_turn(connection, _indexing(pairs)))
 
 
 def _indexing(pairs: list[Cells]) -> Iterator[sql.Asked]:

@@ -5,10 +5,10 @@ a tenth of one with SQLAlchemy's result object.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache, partial
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPICursor
@@ -54,6 +54,25 @@ def _run(connection: sa.Connection, text: str, rows: Sequence[Cells]) -> None:
                 cursor.executemany(text, rows)
 
 
+REHEARSAL = "mlops_rehearsal"
+"""Execution option of a connection whose writing may have to be done twice: who is told of it."""
+
+
+class Rehearsal(Protocol):
+    """Remembers what is written."""
+
+    def note(self, write: Callable[[], None]) -> None:
+        """Take what writes it once more."""
+
+
+def do(connection: sa.Connection, write: Callable[[], None]) -> None:
+    """Write, and tell whoever may have to do it again."""
+    rehearsal: Rehearsal | None = connection.get_execution_options().get(REHEARSAL)
+    if rehearsal is not None:
+        rehearsal.note(write)
+    write()
+
+
 def insert_tuples(connection: sa.Connection, table: sa.Table, rows: Sequence[Cells]) -> None:
     """Insert rows; PostgreSQL's answer is waited for with what is asked next, or committed."""
     _put(connection, table, "", rows)
@@ -71,11 +90,18 @@ def ignore_tuples(connection: sa.Connection, table: sa.Table, rows: Sequence[Cel
 
 def _put(connection: sa.Connection, table: sa.Table, ending: str, rows: Sequence[Cells]) -> None:
     if connection.dialect.name == "sqlite" or _holds_bytes(table):
-        _run(connection, _insert(table, connection.dialect.name) + ending, rows)
+        text = _insert(table, connection.dialect.name) + ending
+        do(connection, partial(_run, connection, text, rows))
     elif rows:
-        from mlops_desktop.store.columns import insert_rows
+        do(connection, partial(_send_rows, connection, table, ending, rows))
 
-        send_in_turn(connection, insert_rows(table, ending, rows))
+
+def _send_rows(
+    connection: sa.Connection, table: sa.Table, ending: str, rows: Sequence[Cells]
+) -> None:
+    from mlops_desktop.store.columns import insert_rows
+
+    send_in_turn(connection, insert_rows(table, ending, rows))
 
 
 @cache
@@ -220,7 +246,8 @@ def _settle_for_nothing(connection: sa.Connection) -> None:
 
 def run(connection: sa.Connection, text: str, *cells: Cell) -> None:
     """Execute one statement whose parameters are written ``?``."""
-    _run(connection, text.replace("?", _mark(connection.dialect.name)), [cells])
+    marked = text.replace("?", _mark(connection.dialect.name))
+    do(connection, partial(_run, connection, marked, [cells]))
 
 
 @contextmanager

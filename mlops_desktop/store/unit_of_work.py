@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
-from typing import Self, TypeAlias
+from typing import Self
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -14,9 +14,8 @@ from mlops_desktop.core.changes import Changes
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.approvals import ApprovalRefused, Seen
 from mlops_desktop.core.events.people import DeviceEnrolled, PersonLocked
-from mlops_desktop.core.events.registry import Envelope, Event, Signature
+from mlops_desktop.core.events.registry import Envelope, Event
 from mlops_desktop.core.identity import Actor
-from mlops_desktop.ledger.body import Tree
 from mlops_desktop.ledger.tree import Frontier, root_of
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.store import envelopes, log
@@ -27,12 +26,13 @@ from mlops_desktop.store.copies import Copy, check_may_record, must_read
 from mlops_desktop.store.dating import check_effective
 from mlops_desktop.store.earlier import EarlierRows
 from mlops_desktop.store.engine import VIEW, WRITES
-from mlops_desktop.store.faults import explain, explained, let_go, not_recorded
+from mlops_desktop.store.faults import explain, explained, head_moved, let_go, not_recorded
 from mlops_desktop.store.lease import begin_use
 from mlops_desktop.store.outcome import check_recorded
 from mlops_desktop.store.pens import OWN_PEN, Pen, Seal
 from mlops_desktop.store.projecting import Projecting
 from mlops_desktop.store.rows import Rows
+from mlops_desktop.store.signing import OnCommit, SignHead, SignTree
 from mlops_desktop.store.tables.projected import people
 
 _BATCH = 5_000
@@ -52,15 +52,6 @@ class Watch:
 
 
 UNWATCHED = Watch(frozenset(), lambda work, found: None)
-
-SignHead: TypeAlias = Callable[[Frontier], str]
-"""Makes the signed checkpoint of a frontier."""
-
-SignTree: TypeAlias = Callable[[Mapping[str, Tree]], Signature]
-"""Signs the tree of an event with a person's key."""
-
-OnCommit: TypeAlias = Callable[[Frontier, str], None]
-"""Told the frontier and the checkpoint after they are durable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +141,8 @@ class WriteSession(Asking):
 
     def __enter__(self) -> Self:
         with explained(self._engine):
-            self.connection = self._engine.connect().execution_options(**{WRITES: True})
+            options = {WRITES: True, **self._pen.options()}
+            self.connection = self._engine.connect().execution_options(**options)
             try:
                 found = self._pen.lock(self.connection, self.actor.person)
                 self.before, self._may_act = found
@@ -172,13 +164,18 @@ class WriteSession(Asking):
     ) -> None:
         try:
             if kind is None and self._taken:
-                with explained(self._engine):
-                    self._look()
-                    self._commit()
+                self._look()
+                self._commit()
+        except DBAPIError as failed:
+            raise self._explain(failed) from failed
         finally:
             let_go(self.connection)
         if isinstance(error, DBAPIError):
-            raise explain(error, self._engine) from error
+            raise self._explain(error) from error
+
+    def _explain(self, error: DBAPIError) -> AppError:
+        moved = head_moved(self._engine) if self._pen.is_overtaken(error) else None
+        return moved or explain(error, self._engine)
 
     def record(
         self,
@@ -283,7 +280,9 @@ class WriteSession(Asking):
         self.rows.states.clear()
 
     def _commit(self) -> None:
-        self._flush_rows()
+        rows = self.rows  # what they are made from is read before the lock
+        self._pen.hold(self.connection)
+        rows.flush()
         after = self._events.ahead()
         note = self._sign_head(after)
         changes = Changes(frozenset(self.rows.touched))

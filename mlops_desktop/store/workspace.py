@@ -13,17 +13,17 @@ from mlops_desktop.store import erasing, files, log, migrations, rebuild
 from mlops_desktop.store.copies import CopyKind
 from mlops_desktop.store.faults import explained, place_of
 from mlops_desktop.store.forms import current_form
+from mlops_desktop.store.late_pen import LatePen, Turn
 from mlops_desktop.store.leaving import MOVED_TO
-from mlops_desktop.store.pens import OWN_PEN, TeamPen
+from mlops_desktop.store.pens import OWN_PEN, Pen, TeamPen
+from mlops_desktop.store.signing import OnCommit, SignHead
 from mlops_desktop.store.tables.ledger import meta
 from mlops_desktop.store.tables.projected import MEANING
 from mlops_desktop.store.team.standing import Standing, read_standing
 from mlops_desktop.store.unit_of_work import (
     UNWATCHED,
     Manner,
-    OnCommit,
     ReadSession,
-    SignHead,
     Watch,
     WriteSession,
 )
@@ -53,6 +53,8 @@ class Workspace:
     """The id of the copy, where this is one of a shared workspace."""
     moved_to: str | None = None
     """Where the workspace went, where this is the place that it left."""
+    turn: Turn | None = field(default=None, repr=False, compare=False)
+    """Given where an act can run again: its first write session reads before it locks."""
     is_for_auditor: bool = False
     """Whether it is an auditor's copy, which records nothing unless a device travels with it."""
 
@@ -78,8 +80,14 @@ class Workspace:
             raise AppError("workspace.right_missing", where=shown, path=shown)
         if self.sign_head is None:
             raise self.unsigned()
-        manner = Manner(self.watch, TeamPen() if self.team else OWN_PEN, self.copy)
+        manner = Manner(self.watch, self._pen(), self.copy)
         return WriteSession(self.engine, self.id, actor, self.sign_head, self.on_commit, manner)
+
+    def _pen(self) -> Pen:
+        if self.team is None:
+            return OWN_PEN
+        is_late = self.team.locks_late and self.turn is not None and self.turn.take()
+        return LatePen() if is_late else TeamPen()
 
     def unsigned(self) -> AppError:
         """Return why nothing is signed here: ``copy.for_auditor`` or ``workspace.no_device``."""

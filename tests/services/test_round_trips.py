@@ -186,8 +186,8 @@ def test_a_list_that_edits_asks_as_often_for_many_models_as_for_few(
     assert few <= many <= few + 2
 
 
-def test_an_edit_asks_fifteen_times_at_most(team: Team, tmp_path: Path) -> None:
+def test_an_edit_asks_sixteen_times_at_most(team: Team, tmp_path: Path) -> None:
     with team.session(MEMBER) as session:
         key = models.register_model(session, {"name": "PD Mittelstand", "tier": "3"}).id
         act = partial(models.edit_model, session, key, {"methodology": "logit"})
-        assert spent(session, tmp_path, act) <= 15
+        assert spent(session, tmp_path, act) <= 16  # nobody waits meanwhile, see test_late

@@ -19,7 +19,7 @@ from mlops_desktop.ledger.tree import Frontier
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.store import engine as engines
 from mlops_desktop.store import workspace as workspaces
-from mlops_desktop.store.unit_of_work import SignHead
+from mlops_desktop.store.signing import SignHead
 from mlops_desktop.store.workspace import Workspace
 
 ACTOR = Actor("feddersen", "desk")

@@ -23,6 +23,7 @@ from mlops_desktop.core.lifecycle import NOT_CURRENT
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.attestations.showing import CampaignSheet, read_campaign
 from mlops_desktop.services.filtering import parse_filter
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.profiles.filtering import narrow_by_rules
 from mlops_desktop.services.session import Recorded, Session, commit_text, must_commit
 from mlops_desktop.store.queries import people
@@ -127,6 +128,7 @@ def _parts(asked: list[Asked]) -> Iterator[tuple[Asked, ...]]:
         yield tuple(asked[start : start + _AT_ONCE])
 
 
+@locks_late
 def extend_campaign(session: Session, named: str, due: date, reason: str) -> Recorded:
     """Give more time.
 
@@ -142,6 +144,7 @@ def extend_campaign(session: Session, named: str, due: date, reason: str) -> Rec
     return Recorded(row.key, work.changes)
 
 
+@locks_late
 def withdraw_campaign(session: Session, named: str, reason: str) -> Recorded:
     """End it without a result; what was answered stays on record.
 
@@ -153,6 +156,7 @@ def withdraw_campaign(session: Session, named: str, reason: str) -> Recorded:
     return Recorded(row.key, work.changes)
 
 
+@locks_late
 def close_campaign(session: Session, named: str, remark: str | None = None) -> Recorded:
     """End it with every target reached.
 

@@ -10,6 +10,7 @@ from mlops_desktop.dossier.logo import check_logo
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.authority import check_authority
 from mlops_desktop.services.documents import File, keep_file
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session
 from mlops_desktop.store import evidence
 from mlops_desktop.store.queries import dossier_forms as queries
@@ -43,6 +44,7 @@ def read_logo(view: ReadSession, settings: DossierSettings) -> bytes | None:
     return evidence.read(view.connection, settings.logo).content if settings.logo else None
 
 
+@locks_late
 def change_settings(session: Session, wish: SettingsWish) -> Recorded:
     """Set what every dossier is given unless its order says otherwise.
 

@@ -13,6 +13,7 @@ from mlops_desktop.core.monitoring import ThresholdVersion, in_force, metric_key
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services.field_texts import read_decimal
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session, commit_text, effective_from
 from mlops_desktop.store.unit_of_work import WriteSession
 
@@ -31,6 +32,7 @@ class NewThreshold:
     reason: str | None = None
 
 
+@locks_late
 def set_threshold(session: Session, named: str, wanted: NewThreshold) -> Recorded:
     """Set a threshold, or a new version of the one there is for the same metric and segment.
 
@@ -111,6 +113,7 @@ def _check_change(
         raise AppError("threshold.reason_missing", where="reason")
 
 
+@locks_late
 def end_threshold(
     session: Session, id: str, reason: str | None = None, on: date | None = None
 ) -> Recorded:

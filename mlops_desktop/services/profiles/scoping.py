@@ -13,6 +13,7 @@ from mlops_desktop.core.events.profiles import ModelEvidenced, ModelScoped
 from mlops_desktop.core.inventory import Pair
 from mlops_desktop.core.profiles.data import Trait
 from mlops_desktop.ledger.text import clean_text
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.profiles import library
 from mlops_desktop.services.session import Recorded, Session, must_commit
 from mlops_desktop.store.queries.profiles import ScopeRow
@@ -33,6 +34,7 @@ class ScopeDecision:
     traits: Mapping[str, str] = field(default_factory=dict)
 
 
+@locks_late
 def scope_model(
     session: Session,
     named: str,
@@ -86,6 +88,7 @@ def _pair(known: Mapping[str, Trait], name: str, value: str) -> Pair:
     return Pair(name, value)
 
 
+@locks_late
 def file_document(
     session: Session,
     named: str,

@@ -24,6 +24,7 @@ from mlops_desktop.core.report_plans import (
     due_days,
     next_due,
 )
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.reports.checking import check_plan
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import models as model_queries
@@ -111,6 +112,7 @@ def find_plan(view: ReadSession | WriteSession, name: str) -> PlanRow:
     raise AppError("report.unknown_plan", where="NAME", name=name)
 
 
+@locks_late
 def add_plan(session: Session, name: str, wanted: Wanted) -> Recorded:
     """Set a plan up; a name is given once, so that each draft names one plan only.
 
@@ -127,6 +129,7 @@ def add_plan(session: Session, name: str, wanted: Wanted) -> Recorded:
     return Recorded(name, work.changes)
 
 
+@locks_late
 def change_plan(session: Session, name: str, wanted: Wanted, reason: str | None = None) -> Recorded:
     """Change what a plan says; drafts made before keep theirs.
 
@@ -146,6 +149,7 @@ def change_plan(session: Session, name: str, wanted: Wanted, reason: str | None 
     return Recorded(name, work.changes)
 
 
+@locks_late
 def end_plan(session: Session, name: str, reason: str | None = None) -> Recorded:
     """Let nothing be drafted by a plan any more.
 

@@ -8,9 +8,11 @@ from mlops_desktop.core.events.requests import RequestDetails, RequestEdited
 from mlops_desktop.core.items.requests import REQUEST
 from mlops_desktop.ledger.text import clean_text
 from mlops_desktop.services.documents import File, keep_file
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session
 
 
+@locks_late
 def attach_file(session: Session, named: str, file: File) -> Recorded:
     """Keep a file and name it, with its SHA-256, among a request's documents.
 

@@ -8,6 +8,7 @@ from mlops_desktop.core.asof import NOW, AsOf
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.resource_limits import ResourceLimitsSet
 from mlops_desktop.core.resources.limits import NAMES, USUAL, Limits, read_limit
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session, commit_text
 from mlops_desktop.store.queries import people
 from mlops_desktop.store.queries import resource_limits as queries
@@ -31,6 +32,7 @@ def show_limits(session: Session, as_of: AsOf = NOW) -> LimitsSheet:
     return LimitsSheet(row.limits, name, row.since, row.reason)
 
 
+@locks_late
 def set_limits(
     session: Session, texts: Mapping[str, str], *, reason: str | None = None
 ) -> Recorded:

@@ -7,6 +7,7 @@ from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.events.retention import RetentionDefined, RetentionEnded
 from mlops_desktop.core.items.kinds import kinds
 from mlops_desktop.core.retention import Retained
+from mlops_desktop.services.late import locks_late
 from mlops_desktop.services.session import Recorded, Session, commit_text, must_commit
 from mlops_desktop.store.queries import retention as queries
 from mlops_desktop.store.queries.retention import RuleRow
@@ -34,6 +35,7 @@ def find_rule(view: ReadSession | WriteSession, id: str) -> RetentionDefined:
     raise AppError("retention.unknown_rule", where="RULE", rule=id)
 
 
+@locks_late
 def define_rule(
     session: Session,
     id: str,
@@ -75,6 +77,7 @@ def check_reason(reason: str) -> None:
         raise AppError("retention.reason_missing", where="reason")
 
 
+@locks_late
 def end_rule(session: Session, id: str, reason: str | None = None) -> Recorded:
     """Let nothing be erased by a rule any more; what was erased stays explained by it.
 

@@ -12,8 +12,11 @@ CHANNEL = "mlops_desktop"
 """What every commit of a workspace is told on."""
 
 _BODY_BYTES = 262_144
-_WRITING = 0x6D6C6F7073
+WRITING = 0x6D6C6F7073
 """The advisory lock of all who write or wait to: a sign for others, which nobody waits for."""
+
+_IDLE = "5min"
+"""How long a writer may ask nothing while others wait for him; then the server lets go of him."""
 
 _LOOKS = "15"
 """How often a telling looks for more to tell, five milliseconds apart, where others write."""
@@ -27,7 +30,24 @@ BEGIN
     -- Writers wait here in the order they came, and one is woken at a time.
     LOCK TABLE public.head IN SHARE ROW EXCLUSIVE MODE;
     SELECT frontier INTO frontier_ FROM public.head WHERE id = 1 FOR UPDATE;
+    -- Whoever is cut off or falls asleep now would keep all others waiting for hours.
+    PERFORM set_config('idle_in_transaction_session_timeout', '@idle@', true);
     revoked := EXISTS (SELECT FROM public.people WHERE id = who AND revoked_position IS NOT NULL);
+END
+"""
+
+_HOLD = """
+BEGIN
+    PERFORM pg_try_advisory_xact_lock_shared(@writing@);
+    LOCK TABLE public.head IN SHARE ROW EXCLUSIVE MODE;
+    -- Whatever is committed moves the head: where it has not moved, what was read still holds.
+    PERFORM FROM public.head WHERE id = 1 AND frontier = stands FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'others wrote meanwhile' USING ERRCODE = 'MD001';
+    END IF;
+    IF NOT EXISTS (SELECT FROM public.meta WHERE name = 'projection' AND value = form_) THEN
+        RAISE EXCEPTION 'the tables have another form' USING ERRCODE = 'MD007';
+    END IF;
 END
 """
 
@@ -185,6 +205,7 @@ _APPEND_ARGUMENTS = (
     "expected bigint, bodies bytea[], subjects text[], leaves bytea[], held bigint[], "
     "persons text[], digests text[], disclosed text[], frontier_ bytea, note text, told text"
 )
+_HOLD_ARGUMENTS = "stands bytea, form_ text"
 _LOCK_ARGUMENTS = "who text, OUT frontier_ bytea, OUT revoked boolean"
 _FORMER = {
     "ledger_lock": "",
@@ -195,6 +216,7 @@ _FORMER = {
 
 APPEND = "ledger_append"
 LOCK = "ledger_lock"
+HOLD = "ledger_hold"
 ERASE = "ledger_erase"
 LEAVE = "ledger_leave"
 TELL = "ledger_tell"
@@ -210,16 +232,17 @@ def bodies(roles: Roles) -> dict[str, str]:
     """Return the text of every function by its name, as the database keeps it."""
     append = _APPEND.replace("@keeper@", literal(roles.of(Group.KEEPER)))
     append = append.replace("@bytes@", str(_BODY_BYTES)).replace("@held@", literal(HELD))
-    lock = _LOCK.replace("@writing@", str(_WRITING))
-    tell = _TELL.replace("@writing@", str(_WRITING)).replace("@looks@", _LOOKS)
+    lock = _LOCK.replace("@writing@", str(WRITING)).replace("@idle@", _IDLE)
+    hold = _HOLD.replace("@writing@", str(WRITING))
+    tell = _TELL.replace("@writing@", str(WRITING)).replace("@looks@", _LOOKS)
     tell = tell.replace("@enough@", _ENOUGH).replace("@channel@", CHANNEL)
-    made = {LOCK: lock, APPEND: append, TELL: tell, ERASE: _ERASE}
+    made = {LOCK: lock, HOLD: hold, APPEND: append, TELL: tell, ERASE: _ERASE}
     return {**made, LEAVE: _LEAVE, SIGNED: _SIGNED}
 
 
 def settings(name: str) -> dict[str, str]:
     """Return the settings a function runs under."""
-    return {**_SAFE, **(_PLANNED_ONCE if name in {LOCK, APPEND} else {})}
+    return {**_SAFE, **(_PLANNED_ONCE if name in {LOCK, HOLD, APPEND} else {})}
 
 
 def statements(roles: Roles) -> list[str]:
@@ -227,6 +250,7 @@ def statements(roles: Roles) -> list[str]:
     text = bodies(roles)
     heads = (
         (LOCK, f"({_LOCK_ARGUMENTS})", "record", "plpgsql"),
+        (HOLD, f"({_HOLD_ARGUMENTS})", "void", "plpgsql"),
         (APPEND, f"({_APPEND_ARGUMENTS})", "void", "plpgsql"),
         (TELL, "(recorded bigint)", "void", "plpgsql"),
         (ERASE, "(digests text[])", "void", "plpgsql"),

@@ -3,7 +3,7 @@
 from mlops_desktop.core.teams import Group
 from mlops_desktop.store import tables
 from mlops_desktop.store.tables.projected import projected
-from mlops_desktop.store.team.functions import APPEND, ERASE, LEAVE, LOCK, SIGNED, TELL
+from mlops_desktop.store.team.functions import APPEND, ERASE, HOLD, LEAVE, LOCK, SIGNED, TELL
 from mlops_desktop.store.team.names import Roles, quoted
 
 SEARCH = "models_search"
@@ -36,7 +36,8 @@ def statements(roles: Roles) -> list[str]:
         f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {reader}",
         f"GRANT INSERT, UPDATE, DELETE ON {_named(derived())} TO {member}",
         f"GRANT INSERT ON {_named(APPENDED)} TO {member}",
-        f"GRANT EXECUTE ON FUNCTION public.{LOCK}, public.{APPEND}, public.{TELL} TO {member}",
+        f"GRANT EXECUTE ON FUNCTION public.{LOCK}, public.{HOLD} TO {member}",
+        f"GRANT EXECUTE ON FUNCTION public.{APPEND}, public.{TELL} TO {member}",
         f"GRANT EXECUTE ON FUNCTION public.{ERASE}, public.{LEAVE} TO {keeper}",
         *_row_rules(every, roles),
         f"DROP TRIGGER IF EXISTS {_TRIGGER} ON public.head",

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from mlops_desktop.store.team.functions import LOCK
+from mlops_desktop.store.team.functions import HOLD, LOCK
 from mlops_desktop.store.team.logins import bound_person
 
 _MAY = sa.text(f"SELECT has_function_privilege('public.{LOCK}(text)', 'EXECUTE')")
+
+_HOLDS = sa.text(f"SELECT to_regprocedure('public.{HOLD}(bytea, text)') IS NOT NULL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +19,12 @@ class Standing:
     prefix: str
     person: str | None
     may_write: bool
+    locks_late: bool = False
+    """Whether the database knows the function of those who read before they lock."""
 
 
 def read_standing(connection: sa.Connection, prefix: str) -> Standing:
     """Return the standing of this connection's login."""
     may_write = bool(connection.execute(_MAY).scalar())
-    return Standing(prefix, bound_person(connection), may_write)
+    locks_late = bool(connection.execute(_HOLDS).scalar())
+    return Standing(prefix, bound_person(connection), may_write, locks_late)
