@@ -40,7 +40,10 @@ def key_actions(context: Context, window: QWidget) -> tuple[Action, ...]:
     """Return the row that opens the list."""
 
     def show() -> None:
-        KeyDialog(context, window).show()
+        dialog = window.findChild(KeyDialog) or KeyDialog(context, window)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     return (Action("keys", "keys.action", show, "Ctrl+/", "command", menu="Help"),)
 

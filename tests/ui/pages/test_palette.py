@@ -200,3 +200,9 @@ def test_one_table_lists_every_shortcut(desk: Desk) -> None:
     dialog.filter.setText("undo nothing")
     assert dialog.table.rows_in_order() == ()
     dialog.close()
+    for _ in range(2):
+        desk.window.activateWindow()
+        desk.settle()
+        press(desk.window, Qt.Key.Key_Slash, CONTROL)
+        assert (desk.window.findChildren(KeyDialog), dialog.isVisible()) == ([dialog], True)
+    dialog.close()
