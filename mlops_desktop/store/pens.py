@@ -30,7 +30,7 @@ _STANDS = "SELECT name, value FROM meta WHERE name IN (?, 'projection')"
 _FORM = "SELECT value FROM public.meta WHERE name = 'projection'"
 _FLUSH = "SELECT pg_logical_emit_message(true, 'mlops_desktop', '')"
 _NO = b"\0"
-_REFUSALS = ("MD", "42", "23", "22", "53", "54")
+_REFUSALS = ("MD", "22", "23", "25", "40", "42", "53", "54", "55")
 _TOLD_BYTES = 7_000
 _TOGETHER = 100
 """How many events go at a time: a call costs as much as twenty, and where writers have taken each

@@ -1,7 +1,8 @@
 """A team goes on where its server is lost: a standby is read, then takes its place."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -11,7 +12,7 @@ from psycopg import sql
 from mlops_desktop.core.errors import AppError
 from mlops_desktop.core.teams import Group
 from mlops_desktop.outside.workspace_key import VARIABLE
-from mlops_desktop.services import ledger, models, people, teams, workspaces
+from mlops_desktop.services import ledger, many, models, people, teams, workspaces
 from mlops_desktop.services.models import ModelFilter
 from mlops_desktop.services.session import Session
 from mlops_desktop.services.teams import NewLogin, NewTeam
@@ -70,6 +71,17 @@ def test_nothing_that_was_answered_is_lost_with_the_server(
     copy.workspace.close()
 
     monkeypatch.setenv("MLOPS_DESKTOP_HOME", str(tmp_path / "member"))
+    beside = open_at(at_standby.replace("revision@", "pruefer@"), member.password)
+    acts: tuple[Callable[[], object], ...] = (
+        partial(models.register_model, beside, {"name": "LGD"}),  # reads, then locks and writes
+        partial(models.edit_model, beside, "M-00001", {"methodology": "logit"}),  # rehearses
+        partial(many.change_models, beside, ("M-00001",), "methodology", "logit"),  # locks
+    )
+    for act in acts:
+        with pytest.raises(AppError, match=r"workspace\.read_only"):
+            act()
+    beside.workspace.close()
+
     models.edit_model(session, "M-00001", {"business_line": "answered last"})
     standby.fail_over()
     with pytest.raises(AppError) as refused:  # the connection at hand ended with the server
