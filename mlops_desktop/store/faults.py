@@ -28,6 +28,7 @@ _SAID: tuple[tuple[str, str, Recovery], ...] = (
     ("permission denied", "workspace.right_missing", Recovery.CONFIGURATION),
     ("readonly", "workspace.read_only", Recovery.CONFIGURATION),
     ("read-only", "workspace.read_only", Recovery.CONFIGURATION),
+    ("during recovery", "workspace.read_only", Recovery.CONFIGURATION),  # a standby says so
     ("disk is full", "workspace.disk_full", Recovery.RETRY),
     ("no space left", "workspace.disk_full", Recovery.RETRY),
     ("locked", "workspace.busy", Recovery.RETRY),
