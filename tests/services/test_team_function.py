@@ -15,6 +15,7 @@ from mlops_desktop.outside.randomness import new_id
 from mlops_desktop.services import ledger
 from mlops_desktop.services.session import Session
 from mlops_desktop.store import envelopes, log
+from mlops_desktop.store.forms import current_form
 from tests.support.team import KEEPER, MEMBER, Team
 
 _CALL = (
@@ -132,3 +133,28 @@ def test_what_a_member_calls_it_with_must_be_whole_his_own_and_signed(
         with session.workspace.read() as view:
             assert log.read_head(view.connection).size == call.size
         assert ledger.verify_ledger(session).is_ok
+
+
+def test_who_holds_the_lock_and_asks_nothing_is_let_go_by_the_server(team: Team) -> None:
+    asked = b"SHOW idle_in_transaction_session_timeout"
+    with team.connect(MEMBER) as connection:
+        with connection.transaction():
+            connection.execute(b"SELECT ledger_lock('')")
+            assert connection.execute(asked).fetchone() == ("5min",)
+        assert connection.execute(asked).fetchone() == ("0",)
+
+
+def test_the_lock_is_refused_where_others_wrote_meanwhile(team: Team) -> None:
+    hold = "SELECT ledger_hold(%s, %s)"
+    with team.session(MEMBER) as session, team.connect(MEMBER) as connection:
+        with session.workspace.read() as view:
+            found = log.read_head(view.connection).to_bytes()
+        connection.execute(hold, (found, current_form()))
+        with pytest.raises(psycopg.Error) as refused:
+            connection.execute(hold, (found, "another"))
+        assert refused.value.sqlstate == "MD007"
+        with session.workspace.write(session.actor) as work:
+            work.record(PersonLocked("x", 3))
+        with pytest.raises(psycopg.Error) as refused:
+            connection.execute(hold, (found, current_form()))
+        assert refused.value.sqlstate == "MD001"
