@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
@@ -55,6 +56,7 @@ from mlops_desktop.services.versions import NewVersion
 from mlops_desktop.store import late_pen, log
 from mlops_desktop.store.forms import current_form
 from mlops_desktop.store.late_pen import LatePen, Turn
+from mlops_desktop.store.line import Line
 from tests.services.test_round_trips import counting
 from tests.support.team import KEEPER, MEMBER, PASSPHRASE, Team
 
@@ -372,3 +374,33 @@ def test_whoever_begins_while_somebody_writes_takes_his_turn_at_once(
     told = (tmp_path / "trace.txt").read_text(errors="replace")
     assert told.count("public.ledger_hold(") == 1  # the registration's
     assert told.count("public.ledger_lock(") == 1
+
+
+def test_a_line_cut_at_any_question_leaves_all_of_an_act_or_nothing_and_says_so(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle, outcomes = Line.settle, list[str]()
+    with two(team) as (other, session), team.connect() as admin:
+        model = register(session, "Cut off")
+        for place in range(16):
+            questions = count()
+
+            def cut(line: Line, at: int = place, asked: Iterator[int] = questions) -> object:
+                if next(asked) == at:
+                    line.flush()
+                    process = line._link.info.backend_pid
+                    admin.execute("SELECT pg_terminate_backend(%s)", (process,))
+                return settle(line)
+
+            size, told = size_of(other), "recorded"
+            monkeypatch.setattr(Line, "settle", cut)
+            try:
+                models.edit_model(session, model, {"description": f"At question {place}."})
+            except AppError as error:
+                told = error.code
+            monkeypatch.setattr(Line, "settle", settle)
+            outcomes.append(told)
+            assert size_of(other) == size + (told == "recorded")
+            session.workspace.engine.dispose()  # what was cut off is not found at hand again
+        assert ledger.verify_ledger(session).is_ok
+    assert {"recorded", "workspace.unreachable", "workspace.not_recorded"} <= {*outcomes}
