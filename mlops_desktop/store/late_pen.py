@@ -20,6 +20,9 @@ from mlops_desktop.store.pens import Part, Seal, TeamPen
 from mlops_desktop.store.team.functions import HOLD, WRITING
 
 _SNAPSHOT = ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", ())
+_UPGRADED = ("LOCK TABLE public.head IN ACCESS SHARE MODE", ())
+"""Waits for whoever changes the tables, and so comes before the snapshot, which would be older."""
+
 _PATIENCE = ("SET LOCAL lock_timeout = '100ms'", ())
 """Rows that are rehearsed may be somebody else's, who may wait for ours: both never wait long."""
 
@@ -65,6 +68,7 @@ class LatePen(TeamPen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_new = True
         self._snapshot: Frontier | None = None
         self._rehearsed: list[Callable[[], None]] = []
 
@@ -73,9 +77,15 @@ class LatePen(TeamPen):
         return {sql.REHEARSAL: self}
 
     def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
-        """Return the head without locking it, where nobody writes; behind others take a turn."""
-        asked = _SNAPSHOT, _PATIENCE, _ASLEEP, (_LOOK, (person, WRITING))
-        *_, ((head, revoked, form, is_busy),) = sql.ask_together(connection, *asked)
+        """Return the head without locking it, where nobody writes; behind others take a turn.
+
+        Asked again, when a session looks for what became of its commit, it locks.
+        """
+        if not self._is_new:
+            return super().lock(connection, person)
+        self._is_new = False
+        asked = _SNAPSHOT, _UPGRADED, (_LOOK, (person, WRITING)), _PATIENCE, _ASLEEP
+        *_, ((head, revoked, form, is_busy),), _, _ = sql.ask_together(connection, *asked)
         if is_busy != _NO:
             sql.ask_together(connection, sql.COMMIT)
             return super().lock(connection, person)

@@ -281,11 +281,11 @@ class WriteSession(Asking):
 
     def _commit(self) -> None:
         rows = self.rows  # what they are made from is read before the lock
-        self._pen.hold(self.connection)
-        rows.flush()
         after = self._events.ahead()
         note = self._sign_head(after)
-        changes = Changes(frozenset(self.rows.touched))
+        self._pen.hold(self.connection)
+        rows.flush()
+        changes = Changes(frozenset(rows.touched))
         told = tuple(sorted(changes.kinds)), self.actor.device
         self._events.flush(Seal(note, self.before.size, self._events.leaves, *told))
         try:

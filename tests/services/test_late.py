@@ -404,3 +404,27 @@ def test_a_line_cut_at_any_question_leaves_all_of_an_act_or_nothing_and_says_so(
             session.workspace.engine.dispose()  # what was cut off is not found at hand again
         assert ledger.verify_ledger(session).is_ok
     assert {"recorded", "workspace.unreachable", "workspace.not_recorded"} <= {*outcomes}
+
+
+def test_an_act_that_begins_while_the_tables_are_upgraded_waits(team: Team) -> None:
+    with team.session(MEMBER) as session, team.connect() as admin, ThreadPoolExecutor(1) as pool:
+        with admin.transaction():
+            admin.execute(b"LOCK TABLE head IN ACCESS EXCLUSIVE MODE")
+            act = pool.submit(register, session, "Upgraded")
+            time.sleep(0.4)  # four times as long as a rehearsal waits
+            assert not act.done()
+            admin.execute(b"UPDATE meta SET value = 'x' WHERE name = 'projection'")
+        with pytest.raises(AppError, match=r"workspace\.form_changed"):
+            act.result(20)
+        change = "UPDATE meta SET value = %s WHERE name = 'projection'"
+        admin.execute(change, (current_form(),))
+
+
+def test_what_became_of_a_commit_is_looked_up_behind_the_lock(team: Team) -> None:
+    held = "SELECT count(*) FROM pg_locks WHERE relation = 'head'::regclass AND mode = %s"
+    pen, mode = LatePen(), ("ShareRowExclusiveLock",)
+    with team.session(MEMBER) as session, team.connect() as admin:
+        for number in range(2):
+            with session.workspace.engine.connect() as connection:
+                pen.lock(connection, "")
+                assert admin.execute(held, mode).fetchone() == (number,)

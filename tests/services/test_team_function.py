@@ -137,11 +137,14 @@ def test_what_a_member_calls_it_with_must_be_whole_his_own_and_signed(
 
 def test_who_holds_the_lock_and_asks_nothing_is_let_go_by_the_server(team: Team) -> None:
     asked = b"SHOW idle_in_transaction_session_timeout"
-    with team.connect(MEMBER) as connection:
-        with connection.transaction():
-            connection.execute(b"SELECT ledger_lock('')")
-            assert connection.execute(asked).fetchone() == ("5min",)
-        assert connection.execute(asked).fetchone() == ("0",)
+    with team.session(MEMBER) as session, session.workspace.read() as view:
+        found = log.read_head(view.connection).to_bytes()
+    for call, given in (("lock('')", ()), ("hold(%s, %s)", (found, current_form()))):
+        with team.connect(MEMBER) as connection:
+            with connection.transaction():
+                connection.execute(f"SELECT ledger_{call}".encode(), given)
+                assert connection.execute(asked).fetchone() == ("5min",)
+            assert connection.execute(asked).fetchone() == ("0",)
 
 
 def test_the_lock_is_refused_where_others_wrote_meanwhile(team: Team) -> None:

@@ -48,6 +48,7 @@ BEGIN
     IF NOT EXISTS (SELECT FROM public.meta WHERE name = 'projection' AND value = form_) THEN
         RAISE EXCEPTION 'the tables have another form' USING ERRCODE = 'MD007';
     END IF;
+    PERFORM set_config('idle_in_transaction_session_timeout', '@idle@', true);
 END
 """
 
@@ -233,7 +234,7 @@ def bodies(roles: Roles) -> dict[str, str]:
     append = _APPEND.replace("@keeper@", literal(roles.of(Group.KEEPER)))
     append = append.replace("@bytes@", str(_BODY_BYTES)).replace("@held@", literal(HELD))
     lock = _LOCK.replace("@writing@", str(WRITING)).replace("@idle@", _IDLE)
-    hold = _HOLD.replace("@writing@", str(WRITING))
+    hold = _HOLD.replace("@writing@", str(WRITING)).replace("@idle@", _IDLE)
     tell = _TELL.replace("@writing@", str(WRITING)).replace("@looks@", _LOOKS)
     tell = tell.replace("@enough@", _ENOUGH).replace("@channel@", CHANNEL)
     made = {LOCK: lock, HOLD: hold, APPEND: append, TELL: tell, ERASE: _ERASE}
