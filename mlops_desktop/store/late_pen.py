@@ -114,7 +114,8 @@ class LatePen(TeamPen):
             return
         if self._rehearsed:  # whoever waits for these rows need not, and a line that is cut is told
             sql.ask_together(connection, _UNDO)
-        else:
+        sql.gather(connection)  # nobody is cut off between what takes the lock and what ends it
+        if not self._rehearsed:
             sql.send(connection, _UNDO, _BEGIN)
         sql.send(connection, (_HOLD, (self._snapshot.to_bytes(), current_form())))
         self._snapshot = None

@@ -38,6 +38,11 @@ class Line:
     def __init__(self, link: "psycopg.Connection[Any]", failed: Failed) -> None:
         self._link, self._server, self._failed = link, link.pgconn, failed
         self._sent: list[str] = []
+        self._gathers = False
+
+    def gather(self) -> None:
+        """Keep here what is sent from now on, as far as the driver can, until :meth:`settle`."""
+        self._gathers = True
 
     def send(self, text: str, parameters: tuple[Parameter, ...]) -> None:
         """Take a statement, within a transaction; it goes out at the latest with :meth:`settle`."""
@@ -53,6 +58,8 @@ class Line:
 
     def flush(self) -> None:
         """Send what was taken as far as the way is free, and wait for nothing."""
+        if self._gathers:
+            return
         try:
             self._server.flush()
         except psycopg.Error as error:
@@ -74,7 +81,7 @@ class Line:
 
         Raises for the first that failed; what was sent after it was not run.
         """
-        sent, self._sent = self._sent, []
+        sent, self._sent, self._gathers = self._sent, [], False
         found: list[pq.abc.PGresult] = []
         lost: psycopg.Error | None = None
         if not sent:

@@ -180,6 +180,11 @@ def send(connection: sa.Connection, *asked: Asked) -> None:
     connection.info[_LINE].flush()
 
 
+def gather(connection: sa.Connection) -> None:
+    """Let what is sent from now on leave together, with what is asked next."""
+    connection.info[_LINE].gather()
+
+
 def send_in_turn(connection: sa.Connection, asked: Iterable[Asked]) -> None:
     """Send statements, each when the one before is answered; the last is not waited for.
 

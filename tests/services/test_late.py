@@ -428,3 +428,19 @@ def test_what_became_of_a_commit_is_looked_up_behind_the_lock(team: Team) -> Non
             with session.workspace.engine.connect() as connection:
                 pen.lock(connection, "")
                 assert admin.execute(held, mode).fetchone() == (number,)
+
+
+def test_the_lock_and_its_end_leave_together(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = b"SELECT count(*) FROM pg_locks WHERE relation = 'head'::regclass AND granted"
+    finish, seen = LatePen.finish, list[object]()
+    with team.session(MEMBER) as session, team.connect() as admin:
+
+        def look(pen: LatePen, connection: sa.Connection) -> None:
+            time.sleep(0.1)  # what had left would have arrived
+            seen.append(admin.execute(held).fetchone())
+            finish(pen, connection)
+
+        monkeypatch.setattr(LatePen, "finish", look)
+        model = register(session, "In one piece")  # its reading ends with the piece
+        models.edit_model(session, model, {"tier": "2"})  # its rehearsal ended before
+    assert seen == [(1,), (0,)]
