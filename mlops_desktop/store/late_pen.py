@@ -1,8 +1,8 @@
 """Writing that makes others wait for nothing but its last question.
 
-What a session reads is one snapshot. Whatever anybody commits moves the head, so where the head
-behind the lock is the one of the snapshot, nothing that was read has changed meanwhile. Where it
-has moved nothing was recorded, and the act runs again behind a lock that is taken first.
+What a session reads is one snapshot. Nothing that a rule reads changes without an event, which
+moves the head: where the head behind the lock is the one of the snapshot, all of it still holds.
+Where it has moved nothing was recorded, and the act runs again behind a lock that is taken first.
 
 Rules that look at what a session recorded look at its rows, so these are written before the lock
 too: rehearsed in a transaction that is undone, and written again behind the lock.
@@ -43,7 +43,6 @@ _BEGIN = ("BEGIN", ())
 _HOLD = f"SELECT public.{HOLD}($1, $2)"
 _NO = b"\0"
 _CHANGES = ("INSERT", "UPDATE", "DELETE")
-_OVERTAKEN = "MD001"
 _IN_THE_WAY = ("23", "40", "55", "25P03")
 """What ends a rehearsal: others' keys, changes and locks, and sleeping too long."""
 
@@ -68,7 +67,6 @@ class LatePen(TeamPen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_new = True
         self._snapshot: Frontier | None = None
         self._rehearsed: list[Callable[[], None]] = []
 
@@ -76,19 +74,13 @@ class LatePen(TeamPen):
         """Be told of every row that is written."""
         return {sql.REHEARSAL: self}
 
-    def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
-        """Return the head without locking it, where nobody writes; behind others take a turn.
-
-        Asked again, when a session looks for what became of its commit, it locks.
-        """
-        if not self._is_new:
-            return super().lock(connection, person)
-        self._is_new = False
+    def begin(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
+        """Return the head without locking it, where nobody writes; behind others take a turn."""
         asked = _SNAPSHOT, _UPGRADED, (_LOOK, (person, WRITING)), _PATIENCE, _ASLEEP
         *_, ((head, revoked, form, is_busy),), _, _ = sql.ask_together(connection, *asked)
         if is_busy != _NO:
             sql.ask_together(connection, sql.COMMIT)
-            return super().lock(connection, person)
+            return self.lock(connection, person)
         if form.decode() != current_form():
             raise form_changed(connection.engine)
         self._snapshot = Frontier.from_bytes(head)
@@ -133,7 +125,7 @@ class LatePen(TeamPen):
         super().erase(connection, head, digests)
 
     def is_overtaken(self, error: sa.exc.DBAPIError) -> bool:
-        """Tell whether it failed since others wrote meanwhile."""
+        """Tell whether a rehearsal met others; what the lock refuses says so by itself."""
         state = getattr(error.orig, "sqlstate", None) or ""
         is_in_the_way = not state or state.startswith(_IN_THE_WAY)  # none from a line that is cut
-        return state == _OVERTAKEN or (self._snapshot is not None and is_in_the_way)
+        return self._snapshot is not None and is_in_the_way

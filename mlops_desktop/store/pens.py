@@ -84,22 +84,29 @@ class Seal:
 
 
 class Pen(Protocol):
-    """Writes the log of one workspace."""
+    """Writes the log of one workspace; unless it says otherwise, others wait from the beginning."""
 
     batch: int
     """How many events it is given at a time."""
 
+    def begin(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
+        """Return the head that a session rests on, and whether the person may act if known."""
+        return self.lock(connection, person)
+
     def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
-        """Make other writers wait; return the head, and whether the person may act if known."""
+        """Make other writers wait; return the same."""
 
     def options(self) -> dict[str, object]:
         """Return what a session's connection is told of how it writes."""
+        return {}
 
     def hold(self, connection: sa.Connection) -> None:
-        """Make other writers wait at the latest now."""
+        """Make other writers wait at the latest now; they do already where it began so."""
+        return
 
     def is_overtaken(self, error: sa.exc.DBAPIError) -> bool:
         """Tell whether a session failed since others wrote meanwhile, and may simply run again."""
+        return False
 
     def check_stays(self, connection: sa.Connection) -> None:
         """Refuse a locked workspace that is not what was opened.
@@ -120,7 +127,7 @@ class Pen(Protocol):
         """Delete texts that written events name as erased, and every row made from them."""
 
 
-class OwnPen:
+class OwnPen(Pen):
     """Writes with the rights of whoever made the tables."""
 
     batch = 5_000
@@ -128,17 +135,6 @@ class OwnPen:
     def lock(self, connection: sa.Connection, person: str) -> tuple[Frontier, bool | None]:
         """Lock the head's row on PostgreSQL; a file is locked from BEGIN on."""
         return log.read_head(connection, lock=True), None
-
-    def options(self) -> dict[str, object]:
-        """Nothing."""
-        return {}
-
-    def hold(self, connection: sa.Connection) -> None:
-        """They wait already."""
-
-    def is_overtaken(self, error: sa.exc.DBAPIError) -> bool:
-        """Nobody can have written."""
-        return False
 
     def check_stays(self, connection: sa.Connection) -> None:
         """Read it behind the lock, since whoever leaves holds that to the end."""
@@ -177,7 +173,7 @@ class OwnPen:
         rebuild(connection)
 
 
-class TeamPen:
+class TeamPen(Pen):
     """Asks the server's functions, which bind each event to the login that brings it.
 
     One for each session: what seals it is kept until it is committed, and goes with the commit.
@@ -198,17 +194,6 @@ class TeamPen:
         if form.decode() != current_form():
             raise form_changed(connection.engine)
         return Frontier.from_bytes(frontier), revoked == _NO
-
-    def options(self) -> dict[str, object]:
-        """Nothing."""
-        return {}
-
-    def hold(self, connection: sa.Connection) -> None:
-        """They wait already."""
-
-    def is_overtaken(self, error: sa.exc.DBAPIError) -> bool:
-        """Nobody can have written."""
-        return False
 
     def check_stays(self, connection: sa.Connection) -> None:
         """Leave it to the function that appends: it spares a question."""

@@ -89,10 +89,12 @@ def ignore_tuples(connection: sa.Connection, table: sa.Table, rows: Sequence[Cel
 
 
 def _put(connection: sa.Connection, table: sa.Table, ending: str, rows: Sequence[Cells]) -> None:
+    if not rows:
+        return
     if connection.dialect.name == "sqlite" or _holds_bytes(table):
         text = _insert(table, connection.dialect.name) + ending
         do(connection, partial(_run, connection, text, rows))
-    elif rows:
+    else:
         do(connection, partial(_send_rows, connection, table, ending, rows))
 
 

@@ -144,7 +144,7 @@ class WriteSession(Asking):
             options = {WRITES: True, **self._pen.options()}
             self.connection = self._engine.connect().execution_options(**options)
             try:
-                found = self._pen.lock(self.connection, self.actor.person)
+                found = self._pen.begin(self.connection, self.actor.person)
                 self.before, self._may_act = found
                 self._pen.check_stays(self.connection)
                 self._bounds = begin_use(self.connection, self.copy)
@@ -174,8 +174,9 @@ class WriteSession(Asking):
             raise self._explain(error) from error
 
     def _explain(self, error: DBAPIError) -> AppError:
-        moved = head_moved(self._engine) if self._pen.is_overtaken(error) else None
-        return moved or explain(error, self._engine)
+        if self._pen.is_overtaken(error):
+            return head_moved(self._engine)
+        return explain(error, self._engine)
 
     def record(
         self,

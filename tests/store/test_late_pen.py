@@ -1,5 +1,5 @@
 """What of a session that has not locked yet means that it may run again; the rest is tried on a
-team's server by the acts themselves (tests/services/test_late.py)."""
+team's server by the acts themselves (tests/services/test_late_overtaken.py)."""
 
 import psycopg
 import pytest

@@ -7,9 +7,10 @@ import sqlalchemy as sa
 from mlops_desktop.store.team.functions import HOLD, LOCK
 from mlops_desktop.store.team.logins import bound_person
 
-_MAY = sa.text(f"SELECT has_function_privilege('public.{LOCK}(text)', 'EXECUTE')")
-
-_HOLDS = sa.text(f"SELECT to_regprocedure('public.{HOLD}(bytea, text)') IS NOT NULL")
+_ASKED = sa.text(
+    f"SELECT has_function_privilege('public.{LOCK}(text)', 'EXECUTE'), "
+    f"to_regprocedure('public.{HOLD}(bytea, text)') IS NOT NULL"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,5 @@ class Standing:
 
 def read_standing(connection: sa.Connection, prefix: str) -> Standing:
     """Return the standing of this connection's login."""
-    may_write = bool(connection.execute(_MAY).scalar())
-    locks_late = bool(connection.execute(_HOLDS).scalar())
+    may_write, locks_late = connection.execute(_ASKED).one()
     return Standing(prefix, bound_person(connection), may_write, locks_late)

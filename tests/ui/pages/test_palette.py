@@ -204,5 +204,6 @@ def test_one_table_lists_every_shortcut(desk: Desk) -> None:
         desk.window.activateWindow()
         desk.settle()
         press(desk.window, Qt.Key.Key_Slash, CONTROL)
-        assert (desk.window.findChildren(KeyDialog), dialog.isVisible()) == ([dialog], True)
+        (dialog,) = desk.window.findChildren(KeyDialog)
+        assert (dialog.isVisible(), len(dialog.table.rows_in_order()) > 0) == (True, True)
     dialog.close()
